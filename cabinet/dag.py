@@ -1,0 +1,77 @@
+"""The graph of the stages, inferred from what each reads and writes."""
+
+import importlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from graphlib import TopologicalSorter
+
+from cabinet.stage import Stage
+
+# The table of contents: every script, in the order in which people run them.
+CHAIN = (
+    "create_metadata",
+    "download",
+    "train_classifier",
+    "test_classifier",
+    "create_images",
+    "scale_rotation_dataset",
+    "train_rotation_network",
+    "scale_images",
+    "train_autoencoder",
+    "test_autoencoder",
+    "create_latent_codes",
+    "create_tsne",
+    "move_points",
+    "create_tiles",
+    "create_json",
+)
+
+
+@cache
+def stages() -> dict[str, Stage]:
+    """Import every script and return its stage, in the order of the chain."""
+    return {name: importlib.import_module(name).STAGE for name in CHAIN}
+
+
+def maker(read: str) -> str:
+    """Return the name of the stage that writes a place; empty if it is given."""
+    wanted = read.removesuffix("?")
+    return next((name for name, stage in stages().items() if stage.writes == wanted), "")
+
+
+def edges(chain: Mapping[str, Stage]) -> dict[str, set[str]]:
+    """Return, for each stage, the stages whose outputs it reads."""
+    writers = {stage.writes: name for name, stage in chain.items()}
+    return {
+        name: {writers[read] for read in map(required, stage.reads) if read in writers}
+        for name, stage in chain.items()
+    }
+
+
+def required(read: str) -> str:
+    """Return an input's place without the mark of an optional one."""
+    return read.removesuffix("?")
+
+
+def order(chain: Mapping[str, Stage]) -> list[str]:
+    """Return an order in which every stage comes after those it reads from.
+
+    Raises graphlib.CycleError if there is none.
+    """
+    return list(TopologicalSorter(edges(chain)).static_order())
+
+
+def given(chain: Mapping[str, Stage]) -> set[str]:
+    """Return the places that are read and that no stage writes."""
+    written = {stage.writes for stage in chain.values()}
+    return {required(read) for stage in chain.values() for read in stage.reads} - written
+
+
+def mermaid(chain: Mapping[str, Stage]) -> str:
+    """Draw the graph as a Mermaid flowchart."""
+    lines: Iterable[str] = (
+        f"    {earlier} -->|{chain[earlier].writes}| {name}"
+        for name, sources in edges(chain).items()
+        for earlier in sorted(sources)
+    )
+    return "\n".join(["flowchart TD", *lines])

@@ -1,0 +1,84 @@
+"""Files that are either whole or absent, and the ledger of what came to nothing."""
+
+import csv
+import os
+import re
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PARTIAL = re.compile(r"\.[0-9a-f]{32}\.part(\.\w+)?")
+
+
+def partial(path: Path) -> Path:
+    """Return a path to write to: in the same folder, hidden, with the same suffix."""
+    return path.with_name(f".{uuid.uuid4().hex}.part{path.suffix}")
+
+
+@contextmanager
+def atomic(path: Path) -> Iterator[Path]:
+    """Yield a path to write to, and move what was written to `path` at the end."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = partial(path)
+    try:
+        yield written
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def stems(folder: Path, suffix: str) -> list[str]:
+    """Name the files that are whole, sorted: one that is being written begins with a dot."""
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries]
+    return sorted(
+        name.removesuffix(suffix)
+        for name in names
+        if name.endswith(suffix) and not name.startswith(".")
+    )
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left half-written in a folder."""
+    if folder.is_dir():
+        with os.scandir(folder) as entries:
+            left = [entry.path for entry in entries if PARTIAL.fullmatch(entry.name)]
+        for path in left:
+            Path(path).unlink(missing_ok=True)
+
+
+class Ledger:
+    """A CSV file of the items that have no output: an item's last row holds."""
+
+    def __init__(self, path: Path) -> None:
+        """Read what earlier runs noted; a row that a crash cut short is passed over."""
+        self.path = path
+        self.outcomes: dict[str, tuple[str, str]] = {}
+        if path.exists():
+            with path.open(newline="", encoding="utf-8") as file:
+                for row in csv.reader(file):
+                    if len(row) == 4:
+                        self.outcomes[row[1]] = (row[2], row[3])
+
+    def rejected(self, item: str) -> bool:
+        """Whether the item is known to have no output, and need not be tried again."""
+        return self.outcomes.get(item, ("", ""))[0] == "rejected"
+
+    def count(self, outcome: str) -> int:
+        """Return how many items have this outcome by their last row."""
+        return sum(noted == outcome for noted, _ in self.outcomes.values())
+
+    def note(self, item: str, outcome: str, reason: str) -> None:
+        """Add a row, unless the item was made at the first attempt or nothing is new."""
+        known = self.outcomes.get(item)
+        if known == (outcome, reason) or (outcome == "done" and known is None):
+            return
+        self.outcomes[item] = (outcome, reason)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", newline="", encoding="utf-8") as file:
+            line = " ".join(reason.split())
+            csv.writer(file).writerow([time.strftime("%FT%T%z"), item, outcome, line])

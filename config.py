@@ -1,0 +1,96 @@
+"""Every number and folder of the chain, with its unit and what it does.
+
+Edit no code to change one: a `config.toml` in the collection's folder overrides any of these for a
+collection, and a flag such as `--tile-quality 85` overrides it for one run. The order is flag,
+then `config.toml`, then the default here. Numbers that belong to a network's architecture live
+with the network and in the header of its weights.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+
+class SettingError(ValueError):
+    """A setting that does not exist, or has a value of the wrong type."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """The settings of one run: a value, handed to every function that needs it."""
+
+    # folders
+    collection: Annotated[Path, "folder of the collection: its data/ and server/ lie in it"] = (
+        Path()
+    )
+    trained_models: Annotated[Path, "folder of the networks' weights"] = Path("trained_models")
+    # create_metadata
+    export: Annotated[str, "the museum's export, a folder or .zip (empty: look in data/)"] = ""
+    taxon: Annotated[str, "keep specimens of this taxon, of any rank"] = "Lepidoptera"
+    sample: Annotated[int, "keep a seeded random sample of so many photographs (0: all)"] = 0
+    gbif: Annotated[str, 'ask GBIF instead: a query such as "taxonKey=797&country=GB"'] = ""
+    gbif_limit: Annotated[int, "occurrences to take from GBIF at most"] = 500
+    gbif_api: Annotated[str, "address of GBIF's API"] = "https://api.gbif.org/v1"
+    # download
+    photograph_size: Annotated[str, "original, preview, or iiif:!W,H in pixels"] = "preview"
+    contact: Annotated[str, "e-mail or page in the User-Agent, for the museum's engineers"] = ""
+    connections: Annotated[int, "photographs on their way at once, from one host"] = 4
+    download_rate: Annotated[float, "requests a second to one host at the start"] = 1.0
+    # create_images
+    working_size: Annotated[int, "longer side of what the classifier sees, in pixels"] = 384
+    # scale_images
+    thumbnail_size: Annotated[int, "side of a thumbnail, in pixels"] = 128
+    # create_tsne
+    perplexity: Annotated[float, "neighbours that a specimen counts as its own"] = 30.0
+    seed: Annotated[int, "where all randomness begins"] = 1
+    # move_points
+    tile_depth: Annotated[int, "deepest zoom of the map (0: from the collection's size)"] = 0
+    # create_tiles
+    tile_size: Annotated[int, "side of a map tile, in pixels"] = 256
+    tile_format: Annotated[str, "webp (clear ground, light and dark), png, or jpeg on white"] = (
+        "webp"
+    )
+    tile_quality: Annotated[int, "quality of tile pictures, 1 to 100"] = 82
+    create_hq_tiles: Annotated[bool, "also draw tiles at twice the size (@2x)"] = True
+    # create_json
+    title: Annotated[str, "name of the map, shown by the viewer"] = "Cabinet"
+
+    @classmethod
+    def load(cls, collection: Path = Path()) -> "Config":
+        """Return the defaults, overridden by the collection's config.toml if there is one."""
+        path = collection / "config.toml"
+        chosen = tomllib.loads(path.read_text()) if path.exists() else {}
+        kinds = {name: hint.__origin__ for name, hint in hints(cls).items()}
+        for name, value in chosen.items():
+            if name not in kinds:
+                raise SettingError(f"{path}: there is no setting {name!r}; see config.py")
+            if type(value) is not kinds[name] and (type(value), kinds[name]) not in CONVERTIBLE:
+                wanted = kinds[name].__name__
+                raise SettingError(f"{path}: {name} must be {wanted}, not {value!r}")
+        values = {name: kinds[name](value) for name, value in chosen.items()}
+        return replace(cls(), **{"collection": collection} | values)
+
+    def path(self, template: str, item: str = "") -> Path:
+        """Return the absolute path of a place such as `data/raw/{}.jpg` for an item."""
+        place = Path(template.removesuffix("?").format(item))
+        if place.parts[0] == "trained_models":
+            return self.trained_models.absolute() / Path(*place.parts[1:])
+        return self.collection.absolute() / place
+
+    def absolute(self) -> "Config":
+        """Return the same settings with folders that hold in any working folder."""
+        return replace(
+            self,
+            collection=self.collection.absolute(),
+            trained_models=self.trained_models.absolute(),
+        )
+
+
+CONVERTIBLE = {(int, float), (str, Path)}
+
+
+def hints(cls: type) -> dict[str, Any]:
+    """Return each setting's annotation: its type, and the sentence that explains it."""
+    annotated = get_type_hints(cls, include_extras=True)
+    return {field.name: annotated[field.name] for field in fields(cls)}
