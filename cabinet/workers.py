@@ -15,6 +15,7 @@ from cabinet.stage import Stage
 from config import Config
 
 CHUNK = 32  # items in a task: enough that a scheduler's few ms are not felt
+SHARES = 4  # tasks for each worker at least, so that none waits long for another
 AHEAD = 2  # tasks handed out for each worker: never a million at once
 
 
@@ -30,7 +31,7 @@ def outcomes(
     if stage.processes:
         workers = min(workers, stage.processes)
     largest = stage.batch if stage.make_batch else CHUNK
-    size = max(1, min(largest, -(-len(todo) // workers)))
+    size = min(largest, -(-len(todo) // (workers * SHARES)))
     chunks = [todo[start : start + size] for start in range(0, len(todo), size)]
     with executors.interruptible() as stopped:
         if workers == 1 and not options.scheduler:
