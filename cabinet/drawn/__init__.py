@@ -1,0 +1,1 @@
+"""The embedded collection: drawn specimens, their photographs, their export, a local museum."""
