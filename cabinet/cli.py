@@ -11,13 +11,16 @@ from config import Config, SettingError, hints
 FOLDERS = ("collection", "trained_models")
 
 
+def formatter(prog: str, width: int | None = None) -> argparse.HelpFormatter:
+    """Return what lays out a help text: paragraphs as written, 100 characters unless told."""
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=width)
+
+
 def parser(
     name: str, doc: str | None, config: Config, settings: Sequence[str]
 ) -> argparse.ArgumentParser:
     """Return the parser of a script: the same options everywhere, and a flag for each setting."""
-    made = argparse.ArgumentParser(
-        prog=f"{name}.py", description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    made = argparse.ArgumentParser(prog=f"{name}.py", description=doc, formatter_class=formatter)
     made.add_argument("items", nargs="*", metavar="ITEM", help="make only these (default: all)")
     made.add_argument("--limit", type=int, metavar="N", help="make only the first N")
     made.add_argument("--redo", action="store_true", help="make also what is there already")

@@ -28,7 +28,13 @@ def run_script() -> Callable[..., subprocess.CompletedProcess[str]]:
         command = [sys.executable, str(ROOT / script), *map(str, arguments)]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         return subprocess.run(
-            command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT, **options
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+            cwd=ROOT,
+            **options,
         )
 
     return run
