@@ -28,6 +28,7 @@ class Config:
     # create_metadata
     export: Annotated[str, "the museum's export, a folder or .zip (empty: look in data/)"] = ""
     taxon: Annotated[str, "keep specimens of this taxon, of any rank"] = "Lepidoptera"
+    first: Annotated[int, "keep only the first so many photographs (0: all)"] = 0
     sample: Annotated[int, "keep a seeded random sample of so many photographs (0: all)"] = 0
     gbif: Annotated[str, 'ask GBIF instead: a query such as "taxonKey=797&country=GB"'] = ""
     gbif_limit: Annotated[int, "occurrences to take from GBIF at most"] = 500

@@ -4,18 +4,16 @@ Kept is one row per photograph, in the order of the export: still images of spec
 Everything that is passed over is counted by its reason, with an example of each.
 """
 
-import csv
 import hashlib
 import heapq
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from cabinet.archive import Export
 from cabinet.image_ids import image_id
 from cabinet.specimens import COLUMNS, date_of
+from cabinet.tally import Tally
 
 # What is read of each specimen: the catalogue's columns about it, then what is worked out from.
 DESCRIBED = tuple(COLUMNS)[1 : tuple(COLUMNS).index("license")]
@@ -38,34 +36,6 @@ _WITH = re.compile(r"\b(with|and|plus)\b|[&+]", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}", re.IGNORECASE)
 _AT = {term: place for place, term in enumerate(SPECIMEN_TERMS)}
 _RANKED = [_AT[rank] for rank in ("order", "family", "genus", *RANKS)]
-
-
-@dataclass
-class Tally:
-    """How many of an export's rows were kept, and how many passed over, by reason."""
-
-    kept: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, str] = field(default_factory=dict)
-
-    def pass_over(self, reason: str, example: str, count: int = 1) -> None:
-        """Count a row that is not kept; the first example of each reason is remembered."""
-        self.counts[reason] += count
-        self.examples.setdefault(reason, example)
-
-    def sentence(self) -> str:
-        """Return what was kept and passed over, in one sentence."""
-        reasons = "; ".join(f"{count:,} {why}" for why, count in self.counts.most_common())
-        return f"{self.kept:,} photographs kept, passed over: {reasons or 'none'}"
-
-    def write(self, path: Path) -> None:
-        """Write `reason,count,example`, the kept ones first."""
-        with path.open("w", newline="", encoding="utf-8") as file:
-            rows = csv.writer(file, lineterminator="\n")
-            rows.writerow(["reason", "count", "example"])
-            rows.writerow(["kept", self.kept, ""])
-            for reason, count in self.counts.most_common():
-                rows.writerow([reason, count, self.examples[reason]])
 
 
 @dataclass

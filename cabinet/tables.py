@@ -14,9 +14,14 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import IO
 
+from cabinet.specimens import COLUMNS
+
 LONGEST_CELL = 10_000_000  # characters: beyond it, a quotation mark was never closed
 # One of these stands in the first line of every table of specimens or photographs.
 KNOWN = {"_id", "gbifID", "occurrenceID", "scientificName", "catalogNumber", "identifier"}
+_SPELLED = {
+    term.lower(): term for term in (*COLUMNS, "gbifID", "associatedMedia", "accessURI", "coreid")
+}
 _FALLBACK = "cabinet-windows-1252"
 
 
@@ -143,5 +148,6 @@ def columns_of(header: Sequence[str]) -> dict[str, int]:
 
 
 def short(term: str) -> str:
-    """Return a term's short name: `family` of `http://rs.tdwg.org/dwc/terms/family`."""
-    return term.strip().strip('"').rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+    """Return a term's short name: `family` of `http://rs.tdwg.org/dwc/terms/family` or `FAMILY`."""
+    name = term.strip().strip('"').rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+    return _SPELLED.get(name.lower(), name)

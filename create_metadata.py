@@ -1,0 +1,71 @@
+"""Keep an export's photographs of Lepidoptera as the catalogue data/metadata.csv.
+
+Reads a museum's export: the Natural History Museum's (occurrence.csv and multimedia.csv), a GBIF
+download or any other Darwin Core archive, unpacked into data/ or given by --export as a folder or
+.zip. Or asks GBIF's occurrence search, with no export at all: --gbif "taxonKey=797&country=GB".
+
+Writes one row per photograph in Darwin Core terms, in the order of the export. Photographs of
+labels, films and sounds, other taxa and duplicates are passed over; data/metadata_report.csv counts
+them by reason. --taxon keeps another taxon of any rank, --first the first
+so many photographs, --sample so many at random.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from cabinet.files import atomic
+from cabinet.stage import Stage
+from config import Config
+
+GIVEN = ("meta.xml", "occurrence.csv", "occurrence.txt", "multimedia.csv", "multimedia.txt")
+
+
+def create_catalogue(config: Config, _item: str, path: Path) -> None:
+    """Write the catalogue, and beside it the report of what was passed over."""
+    from cabinet import catalogue, selection
+    from cabinet.tables import Unreadable
+
+    kept = selection.Selection(config.taxon)
+    rows = found(config, kept)
+    if config.first:
+        rows = islice(rows, config.first)
+    if config.sample:
+        rows = iter(selection.sampled(rows, config.sample, config.seed))
+    count = catalogue.write(path, rows)
+    with atomic(config.path("data/metadata_report.csv")) as report:
+        kept.tally.write(report)
+    if not count:
+        raise Unreadable(f"no photographs of {config.taxon} found: {kept.tally.sentence()}")
+
+
+def found(config: Config, kept: "Selection") -> Iterator[list[str]]:  # noqa: F821
+    """Yield the catalogue's rows, of GBIF's answers or of the export."""
+    from cabinet import archive, gbif, politeness, selection
+
+    if config.gbif:
+        agent, limit = politeness.user_agent(config.contact), config.gbif_limit
+        records = gbif.search(config.gbif_api, config.gbif, limit=limit, agent=agent)
+        return gbif.photographs(records, kept, limit)
+    return selection.photographs(archive.open_export(export(config)), kept)
+
+
+def export(config: Config) -> Path:
+    """Return where the export lies: where the setting says, else in data/, unpacked or zipped."""
+    if config.export:
+        return Path(config.export).expanduser()
+    data = config.path("data")
+    zips = sorted(data.glob("*.zip"))
+    unpacked = any((data / name).exists() for name in GIVEN)
+    return zips[0] if len(zips) == 1 and not unpacked else data
+
+
+STAGE = Stage(
+    reads=tuple(f"data/{name}?" for name in GIVEN),
+    writes="data/metadata.csv",
+    make=create_catalogue,
+    settings=("export", "taxon", "first", "sample", "seed", "gbif", "gbif_limit", "gbif_api"),
+)
+
+if __name__ == "__main__":
+    STAGE.main()
