@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+DRAWN = 24  # photographs of the collection that the tests of the whole chain share
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +39,31 @@ def run_script() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+def demo(collection: Path, port: int) -> subprocess.CompletedProcess[str]:
+    """Draw a small collection and run the whole chain on it, as `make demo` does."""
+    command = [sys.executable, "-m", "cabinet.demo", "--collection", str(collection)]
+    return subprocess.run(
+        [*command, "--count", str(DRAWN), "--port", str(port)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+
+
+@pytest.fixture(scope="session")
+def museum_port() -> int:
+    """Return a port for the local museum that other runs of the tests do not use."""
+    return 20000 + os.getpid() % 20000
+
+
+@pytest.fixture(scope="session")
+def drawn_collection(tmp_path_factory: pytest.TempPathFactory, museum_port: int) -> Path:
+    """Return a small drawn collection on which the whole chain has run. Not to be changed."""
+    folder = tmp_path_factory.mktemp("collection")
+    run = demo(folder, museum_port)
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
+    return folder

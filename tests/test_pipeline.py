@@ -1,7 +1,6 @@
 """The whole chain on a small drawn collection, run by the program that people run."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,48 +10,23 @@ import pytest
 from PIL import Image
 
 from cabinet import files
+from tests.conftest import DRAWN, demo
 
 ROOT = Path(__file__).resolve().parent.parent
-COUNT = 24
 
 
-def demo(collection: Path, port: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cabinet.demo", "--collection", str(collection)]
-    return subprocess.run(
-        [*command, "--count", str(COUNT), "--port", str(port)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-
-
-@pytest.fixture(scope="module")
-def port() -> int:
-    return 20000 + os.getpid() % 20000
-
-
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
-    folder = tmp_path_factory.mktemp("collection")
-    run = demo(folder, port)
-    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
-    return folder
-
-
-def test_every_photograph_has_an_outcome(collection: Path) -> None:
-    downloaded = files.stems(collection / "data/raw", ".jpg")
-    cutouts = files.stems(collection / "data/images_alpha", ".png")
-    ledger = files.Ledger(collection / "data/failures/create_images.csv")
-    assert len(cutouts) >= COUNT * 0.7
+def test_every_photograph_has_an_outcome(drawn_collection: Path) -> None:
+    downloaded = files.stems(drawn_collection / "data/raw", ".jpg")
+    cutouts = files.stems(drawn_collection / "data/images_alpha", ".png")
+    ledger = files.Ledger(drawn_collection / "data/failures/create_images.csv")
+    assert len(cutouts) >= DRAWN * 0.7
     assert set(downloaded) == set(cutouts) | {
         item for item, (outcome, _) in ledger.outcomes.items() if outcome != "done"
     }
 
 
-def test_cutouts_are_square_and_soft(collection: Path) -> None:
-    for path in sorted((collection / "data/images_alpha").glob("*.png"))[:5]:
+def test_cutouts_are_square_and_soft(drawn_collection: Path) -> None:
+    for path in sorted((drawn_collection / "data/images_alpha").glob("*.png"))[:5]:
         cutout = np.asarray(Image.open(path))
         assert cutout.shape[0] == cutout.shape[1]
         assert cutout.shape[2] == 4
@@ -61,41 +35,41 @@ def test_cutouts_are_square_and_soft(collection: Path) -> None:
         assert ((alpha > 0) & (alpha < 255)).any(), "the edge is soft"
 
 
-def test_arrays_speak_of_the_same_specimens(collection: Path) -> None:
-    thumbnails = files.stems(collection / "data/images_rotated_128", ".jpg")
+def test_arrays_speak_of_the_same_specimens(drawn_collection: Path) -> None:
+    thumbnails = files.stems(drawn_collection / "data/images_rotated_128", ".jpg")
     for name in ("latent_codes", "embedding", "layout"):
-        images = np.load(collection / f"data/{name}.npy")["image"]
+        images = np.load(drawn_collection / f"data/{name}.npy")["image"]
         assert sorted(image.decode() for image in images) == thumbnails, name
 
 
-def test_the_folder_is_all_that_is_served(collection: Path) -> None:
-    server = collection / "server"
+def test_the_folder_is_all_that_is_served(drawn_collection: Path) -> None:
+    server = drawn_collection / "server"
     page = (server / "index.html").read_text()
     assert "leaflet" in page
     described = json.loads((server / "data/map.json").read_text())
-    count = len(files.stems(collection / "data/images_rotated_128", ".jpg"))
+    count = len(files.stems(drawn_collection / "data/images_rotated_128", ".jpg"))
     drawers = [json.loads(path.read_text()) for path in server.glob("data/drawers/**/*.json")]
     assert sum(len(drawer["image"]) for drawer in drawers) == count
     deepest = server / f"data/tiles/{described['maxzoom']}"
     assert any(deepest.rglob("*.webp"))
 
 
-def test_a_second_run_changes_nothing(collection: Path, port: int) -> None:
+def test_a_second_run_changes_nothing(drawn_collection: Path, museum_port: int) -> None:
     before = {
         path: path.stat().st_mtime_ns
         for part in ("data", "server")
-        for path in (collection / part).rglob("*")
+        for path in (drawn_collection / part).rglob("*")
         if path.is_file() and "receipts" not in path.parts
     }
-    run = demo(collection, port)
+    run = demo(drawn_collection, museum_port)
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
     after = {path: path.stat().st_mtime_ns for path in before}
     assert before == after
     assert "download: nothing is due" in run.stdout
 
 
-def test_the_table_says_that_nothing_is_due(collection: Path) -> None:
-    command = [sys.executable, "pipeline.py", "--collection", str(collection)]
+def test_the_table_says_that_nothing_is_due(drawn_collection: Path) -> None:
+    command = [sys.executable, "pipeline.py", "--collection", str(drawn_collection)]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert shown.returncode == 0, shown.stderr
     assert "Nothing is due." in shown.stdout
@@ -103,10 +77,10 @@ def test_the_table_says_that_nothing_is_due(collection: Path) -> None:
 
 
 @pytest.mark.real
-def test_real_photographs_run_through(real_data: Path, tmp_path: Path, port: int) -> None:
+def test_real_photographs_run_through(real_data: Path, tmp_path: Path, museum_port: int) -> None:
     command = [sys.executable, "-m", "cabinet.real_collection", "--photographs", str(real_data)]
     run = subprocess.run(
-        [*command, "--collection", str(tmp_path), "--limit", "6", "--port", str(port + 1)],
+        [*command, "--collection", str(tmp_path), "--limit", "6", "--port", str(museum_port + 1)],
         cwd=ROOT,
         capture_output=True,
         text=True,
