@@ -14,8 +14,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from cabinet import archive, selection
 from cabinet.files import atomic
+from cabinet.selection import Selection
 from cabinet.stage import Stage
+from cabinet.tables import Unreadable
 from config import Config
 
 GIVEN = ("meta.xml", "occurrence.csv", "occurrence.txt", "multimedia.csv", "multimedia.txt")
@@ -23,10 +26,9 @@ GIVEN = ("meta.xml", "occurrence.csv", "occurrence.txt", "multimedia.csv", "mult
 
 def create_catalogue(config: Config, _item: str, path: Path) -> None:
     """Write the catalogue, and beside it the report of what was passed over."""
-    from cabinet import catalogue, selection
-    from cabinet.tables import Unreadable
+    from cabinet import catalogue
 
-    kept = selection.Selection(config.taxon)
+    kept = Selection(config.taxon)
     rows = found(config, kept)
     if config.first:
         rows = islice(rows, config.first)
@@ -39,9 +41,9 @@ def create_catalogue(config: Config, _item: str, path: Path) -> None:
         raise Unreadable(f"no photographs of {config.taxon} found: {kept.tally.sentence()}")
 
 
-def found(config: Config, kept: "Selection") -> Iterator[list[str]]:  # noqa: F821
+def found(config: Config, kept: Selection) -> Iterator[list[str]]:
     """Yield the catalogue's rows, of GBIF's answers or of the export."""
-    from cabinet import archive, gbif, politeness, selection
+    from cabinet import gbif, politeness
 
     if config.gbif:
         agent, limit = politeness.user_agent(config.contact), config.gbif_limit

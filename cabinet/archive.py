@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from cabinet import descriptors
-from cabinet.tables import Table, Unreadable, described_by_header
+from cabinet.tables import BROKEN, Table, Unreadable, described_by_header, legible
 
 TABLES = (".csv", ".txt", ".tsv", ".tab")
 SPECIMENS = ("occurrence", "occurrences", "specimen", "specimens")
@@ -50,8 +50,9 @@ def open_export(place: Path) -> Export:
     source = source_of(place)
     descriptor = source.opener("meta.xml")
     if descriptor:
-        with descriptor() as file:
-            return _described(descriptors.tables(file.read(), source.opener), source)
+        with legible("meta.xml"), descriptor() as file:
+            text = file.read()
+        return _described(descriptors.tables(text, source.opener), source)
     specimens = _named(source, SPECIMENS)
     photographs = _named(source, PHOTOGRAPHS)
     tables = [name for name in source.files if name.endswith(TABLES)]
@@ -65,9 +66,7 @@ def open_export(place: Path) -> Export:
 def source_of(place: Path) -> Source:
     """Return the files of a folder, a .zip, a .tar.gz, or of one table."""
     if place.is_dir():
-        return Source(
-            place, {path.name.lower(): partial(path.open, "rb") for path in _below(place)}
-        )
+        return Source(place, {path.name.lower(): partial(_open, path) for path in _below(place)})
     if not place.is_file():
         raise Unreadable(f"{place} is not there: looked for a folder or .zip with {WANTED}.")
     try:
@@ -80,10 +79,10 @@ def source_of(place: Path) -> Source:
             with tarfile.open(place) as packed:
                 names = _files(packed.getnames())
             return Source(place, {_key(n): partial(_extract, place, n) for n in names})
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError) as error:
+    except (*BROKEN, tarfile.TarError) as error:
         raise Unreadable(f"{place} cannot be unpacked ({error}): download it again.") from error
     if place.suffix.lower() in TABLES:
-        return Source(place, {place.name.lower(): partial(place.open, "rb")})
+        return Source(place, {place.name.lower(): partial(_open, place)})
     raise Unreadable(f"{place} is neither a folder, a .zip nor a table: looked for {WANTED}.")
 
 
@@ -103,6 +102,10 @@ def _files(names: list[str]) -> list[str]:
 
 def _key(name: str) -> str:
     return PurePosixPath(name).name.lower()
+
+
+def _open(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _extract(place: Path, name: str) -> IO[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import IO
 from xml.etree import ElementTree
 
-from cabinet.tables import Dialect, Table, Unreadable, columns_of, reader, short
+from cabinet.tables import Dialect, Table, Unreadable, columns_of, legible, reader, short
 
 _ESCAPES = {r"\t": "\t", r"\n": "\n", r"\r": "\r", "": ""}
 Open = Callable[[str], Callable[[], IO[bytes]] | None]
@@ -82,12 +82,12 @@ def _table(element: ElementTree.Element, location: str, opened: Callable[[], IO[
             columns.setdefault(term, int(place))
         if child.get("default"):
             defaults.setdefault(term, child.get("default", ""))
-    columns = _heeding_header(columns, dialect, opened)
+    columns = _heeding_header(columns, dialect, location, opened)
     return Table(location, opened, dialect, columns, defaults, key)
 
 
 def _heeding_header(
-    columns: dict[str, int], dialect: Dialect, opened: Callable[[], IO[bytes]]
+    columns: dict[str, int], dialect: Dialect, location: str, opened: Callable[[], IO[bytes]]
 ) -> dict[str, int]:
     """Return the columns where the file's own header says they are, if it has one.
 
@@ -96,6 +96,6 @@ def _heeding_header(
     """
     if not dialect.header_lines:
         return columns
-    with opened() as file:
+    with legible(location), opened() as file:
         header = columns_of(next(reader(file, dialect), []))
     return {term: header.get(term, place) for term, place in columns.items()}

@@ -131,12 +131,13 @@ class Client:
                 address, stream=True, allow_redirects=False, timeout=self.timeout
             ) as answer:
                 if answer.is_redirect:
-                    host.fine(time.monotonic() - sent)
-                    return answer.headers["Location"]
-                self._heed(answer, host, sent)
-                self._save(answer, path, sent)
+                    onward = answer.headers["Location"]
+                else:
+                    onward = ""
+                    self._heed(answer, host, sent)
+                    self._save(answer, path, sent)
                 host.fine(time.monotonic() - sent)
-                return ""
+                return onward
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
             raise Rejected(f"not a web address: {error}") from error
         except requests.RequestException as error:

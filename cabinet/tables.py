@@ -9,13 +9,21 @@ object of every row and unpacks zips: benchmarks/metadata.py has the times.)
 import codecs
 import csv
 import io
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from cabinet.specimens import COLUMNS
 
+if TYPE_CHECKING:
+    import _csv
+
+# What reading a damaged or locked file raises, plain or out of a .zip.
+BROKEN = (csv.Error, EOFError, OSError, RuntimeError, zlib.error, zipfile.BadZipFile)
 LONGEST_CELL = 10_000_000  # characters: beyond it, a quotation mark was never closed
 # One of these stands in the first line of every table of specimens or photographs.
 KNOWN = {"_id", "gbifID", "occurrenceID", "scientificName", "catalogNumber", "identifier"}
@@ -88,29 +96,34 @@ class Table:
             yield cells
 
     def _lines(self) -> Iterator[list[str]]:
-        with self.open() as file:
+        with legible(self.name), self.open() as file:
             lines = reader(file, self.dialect)
-            try:
-                for _ in range(self.dialect.header_lines):
-                    next(lines, None)
-                yield from filter(None, lines)
-            except (csv.Error, EOFError, OSError) as error:
-                raise Unreadable(
-                    f"{self.name}, line {lines.line_num}: {error}. "
-                    "Is the file whole, and every quotation mark closed? Download it again."
-                ) from error
+            for _ in range(self.dialect.header_lines):
+                next(lines, None)
+            yield from filter(None, lines)
 
 
-def reader(file: IO[bytes], dialect: Dialect) -> "csv.Reader":
+@contextmanager
+def legible(name: str) -> Iterator[None]:
+    """Turn all that can be wrong inside a file, or inside the .zip around it, into a sentence."""
+    try:
+        yield
+    except BROKEN as error:
+        raise Unreadable(
+            f"{name} cannot be read to its end ({error}). Is the file whole, and every quotation "
+            "mark closed? Download it again."
+        ) from error
+
+
+def reader(file: IO[bytes], dialect: Dialect) -> "_csv.Reader":
     """Return a reader of rows; raises Unreadable for a dialect that no file can have."""
     csv.field_size_limit(LONGEST_CELL)
     encoding = "utf-8-sig" if dialect.encoding.lower() in ("utf-8", "utf8") else dialect.encoding
     try:
         text = io.TextIOWrapper(file, encoding, errors=_FALLBACK, newline="")
-        quoting = csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE
-        return csv.reader(
-            text, delimiter=dialect.delimiter, quotechar=dialect.quote or None, quoting=quoting
-        )
+        if not dialect.quote:
+            return csv.reader(text, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
+        return csv.reader(text, delimiter=dialect.delimiter, quotechar=dialect.quote)
     except (LookupError, TypeError, ValueError) as error:
         raise Unreadable(
             f"the descriptor meta.xml states what no table can have: {error}"
@@ -119,7 +132,7 @@ def reader(file: IO[bytes], dialect: Dialect) -> "csv.Reader":
 
 def described_by_header(name: str, opened: Callable[[], IO[bytes]]) -> Table:
     """Return a table without descriptor: delimiter and terms are those of its first line."""
-    with opened() as file:
+    with legible(name), opened() as file:
         first = file.read(1 << 16).removeprefix(codecs.BOM_UTF8)
     line = first.splitlines()[0].decode(errors=_FALLBACK) if first.strip() else ""
     if not line.strip():
