@@ -1,0 +1,47 @@
+/**
+ * One address is one state: `?specimen=...&taxon=...#zoom/x/y`. Specimens and taxa go by the
+ * museum's own names, so an old link still works when the map was made anew.
+ *
+ * @import {Place, View} from "./types.js"
+ */
+
+/** Read the state out of an address; what cannot be understood is left out.
+ * @param {{search: string, hash: string}} address @returns {Place} */
+export function readAddress(address) {
+  const query = new URLSearchParams(address.search);
+  return {
+    view: readView(address.hash),
+    specimen: query.get("specimen") ?? "",
+    taxon: query.get("taxon") ?? "",
+  };
+}
+
+/** Write a state as the part of an address after the path.
+ * @param {Place} place @param {string} [kept]  the present query, whose other keys stay */
+export function writeAddress(place, kept = "") {
+  const query = new URLSearchParams(kept);
+  for (const key of /** @type {const} */ (["specimen", "taxon"])) {
+    if (place[key]) query.set(key, place[key]);
+    else query.delete(key);
+  }
+  const text = query.toString().replaceAll("%3A", ":").replaceAll("%2F", "/");
+  return (text ? `?${text}` : "") + (place.view ? writeView(place.view) : "");
+}
+
+/** @param {string} hash @returns {View | null} */
+function readView(hash) {
+  const parts = hash.replace(/^#/, "").split("/");
+  const [zoom, x, y] = parts.map(Number);
+  const numbers = parts.length === 3 && parts.every((part) => part.trim() !== "");
+  if (!numbers || ![zoom, x, y].every(Number.isFinite)) return null;
+  if (zoom < -4 || zoom > 40 || Math.abs(x) > 2 || Math.abs(y) > 2) return null;
+  return { zoom, x, y };
+}
+
+/** A tenth of a pixel is enough: as many decimals as the zoom deserves.
+ * @param {View} view */
+function writeView({ zoom, x, y }) {
+  const decimals = Math.max(2, Math.ceil((zoom + 9) * 0.302) + 1);
+  const short = (/** @type {number} */ value) => String(Number(value.toFixed(decimals)));
+  return `#${Number(zoom.toFixed(2))}/${short(x)}/${short(y)}`;
+}

@@ -1,0 +1,167 @@
+/**
+ * The record card: all that is known of one specimen, beside the map or below it.
+ *
+ * @import {Fields, Specimen} from "./types.js"
+ * @import {Viewer} from "./viewer.js"
+ */
+import { record } from "./drawers.js";
+import { el, fill, icon, outLink } from "./dom.js";
+import { drawPicture } from "./picture.js";
+import { licenceAddress, licenceName, placeAddress, recordAddress, rows, splitName } from "./records.js";
+import { language, say } from "./strings.js";
+import { isItalic } from "./taxa.js";
+
+export const CLOSE = "M6 6l12 12M18 6 6 18";
+const NEIGHBOURS = 6;
+
+export class Card {
+  /** @type {Specimen | null} */ specimen = null;
+
+  /** @param {HTMLElement} element @param {Viewer} viewer */
+  constructor(element, viewer) {
+    this.element = element;
+    this.viewer = viewer;
+    element.setAttribute("aria-label", say("card"));
+    element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.viewer.select(null);
+    });
+  }
+
+  get isOpen() {
+    return !this.element.hidden;
+  }
+
+  /** Show a specimen.
+   * @param {Specimen} specimen @param {boolean} focus  whether the keyboard goes there */
+  open(specimen, focus) {
+    this.specimen = specimen;
+    const fields = record(specimen);
+    const neighbours = el("div", { class: "neighbours" });
+    fill(this.element, [
+      this.#closer(),
+      this.#figure(specimen, fields),
+      this.#heading(fields),
+      this.#lineage(specimen.taxon),
+      this.#rows(fields),
+      this.#links(fields),
+      this.#rights(fields),
+      neighbours,
+    ]);
+    this.element.hidden = false;
+    this.element.scrollTop = 0;
+    if (focus) this.element.focus({ preventScroll: true });
+    this.#neighbours(specimen, neighbours);
+  }
+
+  close() {
+    this.specimen = null;
+    this.element.hidden = true;
+    this.element.replaceChildren();
+  }
+
+  #closer() {
+    const attributes = { type: "button", class: "tool close", "aria-label": say("card.close") };
+    return el("button", { ...attributes, onclick: () => this.viewer.select(null) }, icon(CLOSE));
+  }
+
+  /** @param {Specimen} specimen @param {Fields} fields */
+  #figure(specimen, fields) {
+    const name = splitName(fields).name || say("card.unnamed");
+    const label = say("card.picture", { name: [name, fields.sex].filter(Boolean).join(", ") });
+    const canvas = el("canvas", { role: "img", "aria-label": label, width: 256, height: 256 });
+    drawPicture(canvas, specimen, this.viewer.info, this.viewer.occupied);
+    return el("div", { class: "figure" }, canvas);
+  }
+
+  /** @param {Fields} fields */
+  #heading(fields) {
+    const { name, author } = splitName(fields);
+    return el(
+      "h2",
+      {},
+      name ? el("i", { lang: "la" }, name) : say("card.unnamed"),
+      author && el("span", { class: "author" }, ` ${author}`),
+    );
+  }
+
+  /** @param {number} taxon */
+  #lineage(taxon) {
+    const { taxa } = this.viewer;
+    if (taxon < 0) return null;
+    const { name, rank } = taxa.columns;
+    const links = taxa.lineage(taxon).map((one) => {
+      const title = say(rank[one]);
+      const kind = isItalic(rank[one]) ? "italic" : "";
+      return el("li", {}, this.viewer.taxonLink(one, { class: kind, lang: "la", title }, name[one]));
+    });
+    return el("ol", { class: "lineage" }, ...links);
+  }
+
+  /** @param {Fields} fields */
+  #rows(fields) {
+    const pairs = rows(fields, { language, say });
+    return el(
+      "dl",
+      {},
+      ...pairs.map(([term, text]) => el("div", {}, el("dt", {}, say(term)), el("dd", {}, text))),
+    );
+  }
+
+  /** @param {Fields} fields */
+  #links(fields) {
+    const links = [
+      outLink(recordAddress(fields, this.viewer.info), say("card.record")),
+      outLink(fields.identifier, say("card.photograph")),
+      outLink(placeAddress(fields), say("card.place")),
+    ];
+    const copy = el("button", { type: "button", class: "plain", onclick: () => this.#copy(copy) }, say("card.copy"));
+    return el("ul", { class: "links" }, ...[...links, copy].map((link) => link && el("li", {}, link)));
+  }
+
+  /** @param {Fields} fields */
+  #rights(fields) {
+    const licence = String(fields.license ?? "");
+    const name = licence ? licenceName(licence) : say("card.license.none");
+    const holder = fields.rightsHolder ? `© ${fields.rightsHolder} · ` : "";
+    return el(
+      "p",
+      { class: "rights" },
+      `${say("card.rights")}: ${holder}`,
+      outLink(licenceAddress(licence), name) ?? name,
+    );
+  }
+
+  /** @param {HTMLElement} button */
+  async #copy(button) {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      button.textContent = say("card.copied");
+      this.viewer.speak(say("card.copied"));
+    } catch {
+      prompt(say("card.copy"), location.href);
+    }
+  }
+
+  /** The specimens that lie next to this one at the deepest zoom, as pictures.
+   * @param {Specimen} specimen @param {HTMLElement} place */
+  async #neighbours(specimen, place) {
+    const { info, drawers, occupied } = this.viewer;
+    const reach = 3 * drawers.unit * 2 ** -info.maxzoom;
+    const { x, y } = specimen;
+    const box = { x0: x - reach, y0: y - reach, x1: x + reach, y1: y + reach };
+    await drawers.load(drawers.names(box, info.maxzoom));
+    if (this.specimen !== specimen) return;
+    const far = (/** @type {Specimen} */ one) => Math.hypot(one.x - x, one.y - y);
+    const others = drawers.within(box, info.maxzoom).filter((one) => one.image !== specimen.image);
+    const near = others.sort((a, b) => far(a) - far(b)).slice(0, NEIGHBOURS);
+    if (near.length < 2) return;
+    const links = near.map((one) => {
+      const { name } = splitName(record(one));
+      const canvas = el("canvas", { width: 128, height: 128, "aria-hidden": "true" });
+      drawPicture(canvas, one, info, occupied);
+      const title = name || say("card.unnamed");
+      return el("li", {}, this.viewer.specimenLink(one, { "aria-label": title, title }, canvas));
+    });
+    fill(place, [el("h3", {}, say("card.near")), el("ul", {}, ...links)]);
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Names on the map: families in small capitals, genera and species in italics, each where its
+ * taxon is densest, none over another.
+ *
+ * @import {Label} from "./types.js"
+ * @import {CollectionMap} from "./map.js"
+ */
+import { el } from "./dom.js";
+import { isItalic } from "./taxa.js";
+
+const ORDER = ["order", "superfamily", "family", "subfamily", "tribe", "genus", "subgenus"];
+const GAP = 10;
+const MOST = 70;
+
+/** @param {string} rank */
+const place = (rank) => (ORDER.indexOf(rank) < 0 ? ORDER.length : ORDER.indexOf(rank));
+
+/** Of labels wished for, best first, those that fit without touching.
+ * @template {{x: number, y: number, width: number, height: number}} Wish
+ * @param {Wish[]} wishes  centre and size, px
+ * @param {{x: number, y: number, width: number, height: number}[]} [taken]  what is there already
+ * @returns {Wish[]} */
+export function withoutCollisions(wishes, taken = []) {
+  /** @type {{x: number, y: number, width: number, height: number}[]} */
+  const there = [...taken];
+  return wishes.filter((wish) => {
+    const isFree = there.every(
+      (other) =>
+        Math.abs(other.x - wish.x) * 2 >= other.width + wish.width + 2 * GAP ||
+        Math.abs(other.y - wish.y) * 2 >= other.height + wish.height + GAP,
+    );
+    if (isFree) there.push(wish);
+    return isFree;
+  });
+}
+
+/** Labels in their order of importance at a zoom.
+ * @param {Label[]} labels @param {number} zoom */
+export function labelsAt(labels, zoom) {
+  return labels
+    .filter((label) => label.zoom_from - 0.25 <= zoom && zoom <= label.zoom_to + 0.5)
+    .sort((a, b) => place(a.rank) - place(b.rank) || b.count - a.count);
+}
+
+export class Labels {
+  /** @type {Map<Label, HTMLElement>} */ #shown = new Map();
+  /** @type {Map<Label, {width: number, height: number}>} */ #sizes = new Map();
+  #pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  #placedAt = 0;
+
+  /** @param {HTMLElement} layer @param {CollectionMap} map @param {Label[]} labels */
+  constructor(layer, map, labels) {
+    this.layer = layer;
+    this.map = map;
+    this.labels = labels;
+    map.leaflet.on("move", () => this.#follow());
+    map.leaflet.on("moveend", () => this.place());
+    this.place();
+  }
+
+  /** Decide anew which labels are shown. */
+  place() {
+    this.#placedAt = this.map.zoom;
+    const size = this.map.leaflet.getSize();
+    const wishes = labelsAt(this.labels, this.map.zoom)
+      .map((label) => ({ label, ...this.#point(label), ...this.#size(label) }))
+      .filter(({ x, y, width }) => x > -width / 2 && y > 0 && x < size.x + width / 2 && y < size.y);
+    const fits = withoutCollisions(wishes).slice(0, MOST);
+    const wanted = new Set(fits.map(({ label }) => label));
+    for (const [label, element] of this.#shown) {
+      if (!wanted.has(label)) this.#hide(label, element);
+    }
+    for (const label of wanted) {
+      if (!this.#shown.has(label)) this.#show(label);
+    }
+    this.#move();
+  }
+
+  /** The label that an element of the page belongs to.
+   * @param {EventTarget | null} target */
+  labelOf(target) {
+    for (const [label, element] of this.#shown) if (element === target) return label;
+    return null;
+  }
+
+  #follow() {
+    if (Math.abs(this.map.zoom - this.#placedAt) > 0.3) this.place();
+    else this.#move();
+  }
+
+  #move() {
+    for (const [label, element] of this.#shown) {
+      const { x, y } = this.#point(label);
+      element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
+    }
+  }
+
+  /** @param {Label} label */
+  #show(label) {
+    const kind = isItalic(label.rank) ? (label.rank === "genus" ? "genus" : "species") : "family";
+    const element = el("div", { class: `label ${kind}`, lang: "la" }, label.name);
+    this.layer.append(element);
+    this.#shown.set(label, element);
+    requestAnimationFrame(() => element.classList.add("shown"));
+  }
+
+  /** @param {Label} label @param {HTMLElement} element */
+  #hide(label, element) {
+    this.#shown.delete(label);
+    element.remove();
+  }
+
+  /** @param {Label} label */
+  #point(label) {
+    const { x, y } = this.map.point(label.x, label.y);
+    return { x, y };
+  }
+
+  /** Room that a label takes, measured once, in px.
+   * @param {Label} label */
+  #size(label) {
+    const known = this.#sizes.get(label);
+    if (known) return known;
+    const height = label.rank === "genus" ? 20 : isItalic(label.rank) ? 15 : 22;
+    this.#pen.font = `${height}px Georgia, serif`;
+    const spaced = isItalic(label.rank) ? 1 : 1.12;
+    const size = { width: this.#pen.measureText(label.name).width * spaced, height: height * 1.2 };
+    this.#sizes.set(label, size);
+    return size;
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Asking for files: tried again when the network fails, never twice at once, and with a quiet
+ * sign when something is missing.
+ *
+ * @typedef {(path: string) => Promise<any>} Loader
+ */
+
+const PAUSES = [400, 1600];
+
+/** A loader of JSON files.
+ * @param {() => void} missing  called when a file cannot be had
+ * @returns {Loader} */
+export function jsonLoader(missing) {
+  return async (path) => {
+    try {
+      return await (await ask(path)).json();
+    } catch (error) {
+      missing();
+      throw error;
+    }
+  };
+}
+
+/** Ask for a file of this site; failures of the network and of the server are tried again.
+ * @param {string} address @param {RequestInit} [options] @returns {Promise<Response>} */
+export async function ask(address, options) {
+  for (let attempt = 0; ; attempt++) {
+    const last = attempt === PAUSES.length;
+    try {
+      const response = await fetch(address, options);
+      if (response.ok) return response;
+      if (response.status < 500 || last) throw new Missing(`${response.status} ${address}`);
+    } catch (error) {
+      if (error instanceof Missing || last) throw error;
+    }
+    await new Promise((wake) => setTimeout(wake, PAUSES[attempt]));
+  }
+}
+
+/** The server answered that there is no such file. */
+export class Missing extends Error {}

@@ -1,0 +1,98 @@
+/**
+ * Start: load what the collection says of itself, then put the parts together.
+ *
+ * @import {MapInfo} from "./types.js"
+ */
+import { showCredits } from "./credits.js";
+import { byId } from "./dom.js";
+import { readAddress } from "./address.js";
+import { groundToggle } from "./ground.js";
+import { Labels } from "./labels.js";
+import { ask, jsonLoader } from "./loading.js";
+import { Occupied } from "./occupied.js";
+import { overview } from "./overview.js";
+import { listen } from "./pointing.js";
+import { Search } from "./search.js";
+import { language, say } from "./strings.js";
+import { Taxa } from "./taxa.js";
+import { tileLayer } from "./tiles.js";
+import { Viewer } from "./viewer.js";
+
+/** Narrower screens have their panels below the map. */
+const NARROW = "(max-width: 760px)";
+
+/** Px along each edge of the map that panels lie over. */
+function covered() {
+  const open = ["card", "list"].map(byId).find((panel) => !panel.hidden);
+  const frame = open?.getBoundingClientRect();
+  if (matchMedia(NARROW).matches) {
+    const top = byId("top").getBoundingClientRect().bottom;
+    return { left: 0, right: 0, top, bottom: frame ? innerHeight - frame.top : 40 };
+  }
+  const left = byId("taxon").hidden ? 0 : byId("top").getBoundingClientRect().right;
+  return { left, right: frame ? innerWidth - frame.left : 0, top: 0, bottom: 24 };
+}
+
+/** Put the texts into the page that stand in it from the beginning.
+ * @param {MapInfo} info @param {Taxa} taxa */
+function speakPage(info, taxa) {
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll("[data-say]"))
+    element.textContent = say(/** @type {HTMLElement} */ (element).dataset.say ?? "");
+  const names = { map: "map.name", "list-toggle": "list.show", "theme-toggle": "theme", zoomer: "zoom",
+    "zoom-in": "zoom.in", "zoom-out": "zoom.out", "zoom-home": "zoom.home", search: "search" };
+  for (const [id, key] of Object.entries(names)) {
+    byId(id).setAttribute("aria-label", say(key));
+    if (byId(id).tagName === "BUTTON") byId(id).title = say(key);
+  }
+  byId("search").setAttribute("placeholder", say(matchMedia(NARROW).matches ? "search.short" : "search"));
+  byId("name").textContent = document.title = info.name;
+  const species = taxa.countOf("species");
+  byId("size").textContent = say(species ? "size" : "size.plain", { specimens: info.specimens, species });
+}
+
+/** @param {Viewer} viewer */
+function furnish(viewer) {
+  const { map, info } = viewer;
+  const missing = () => viewer.notice(say("notice.missing"));
+  tileLayer(info, viewer.occupied, missing).addTo(map.leaflet);
+  byId("map").append(byId("marks"), byId("labels"));
+  const labels = new Labels(byId("labels"), map, info.labels);
+  listen(viewer, labels);
+  const input = /** @type {HTMLInputElement} */ (byId("search"));
+  new Search(input, byId("results"), viewer);
+  const drawOverview = overview(/** @type {HTMLCanvasElement} */ (byId("overview")), viewer);
+  groundToggle(byId("theme-toggle"), () => {
+    viewer.marks.draw();
+    drawOverview();
+  });
+  byId("zoom-in").addEventListener("click", () => map.glide.by(0.75));
+  byId("zoom-out").addEventListener("click", () => map.glide.by(-0.75));
+  byId("zoom-home").addEventListener("click", () => map.home());
+  byId("list-toggle").addEventListener("click", () => viewer.toggleList(!viewer.list.isOpen));
+}
+
+async function start() {
+  /** @type {MapInfo} */
+  const info = await (await ask("data/map.json", { cache: "no-cache" })).json();
+  const [columns, masks] = await Promise.all([
+    ask(info.taxa).then((answer) => answer.json()),
+    ask(info.occupied).then((answer) => answer.arrayBuffer()),
+  ]);
+  const taxa = new Taxa(columns);
+  speakPage(info, taxa);
+  showCredits(byId("credits"), info.attribution);
+  const occupied = new Occupied(new Uint8Array(masks), info.maxzoom);
+  const load = jsonLoader(() => viewer.notice(say("notice.missing")));
+  const viewer = new Viewer({ info, taxa, occupied, load, covered });
+  furnish(viewer);
+  const { view, specimen, taxon } = readAddress(location);
+  if (view || specimen || taxon) await viewer.restore();
+  await viewer.refresh();
+  document.body.classList.add("ready");
+}
+
+start().catch((error) => {
+  byId("notice").textContent = say("notice.broken");
+  byId("notice").title = String(error);
+});

@@ -1,0 +1,89 @@
+/**
+ * What is drawn over the tiles on one canvas: a veil over all specimens that do not belong to
+ * the chosen taxon, and rings around the specimen pointed at and the one selected.
+ *
+ * @import {Specimen} from "./types.js"
+ * @import {CollectionMap} from "./map.js"
+ */
+import { side } from "./geometry.js";
+import { colour } from "./ground.js";
+
+export class Marks {
+  /** @type {Specimen | null} */ hovered = null;
+  /** @type {Specimen | null} */ selected = null;
+  /** @type {((specimen: Specimen) => boolean) | null} */ filter = null;
+  #pen;
+  #planned = 0;
+
+  /** @param {HTMLCanvasElement} canvas @param {CollectionMap} map @param {number} unit
+   * @param {() => Specimen[]} visible  the specimens on the screen */
+  constructor(canvas, map, unit, visible) {
+    this.canvas = canvas;
+    this.map = map;
+    this.unit = unit;
+    this.visible = visible;
+    this.#pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    map.leaflet.on("move zoom resize viewreset", () => this.draw());
+  }
+
+  /** Draw before the next frame. */
+  plan() {
+    this.#planned ||= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    cancelAnimationFrame(this.#planned);
+    this.#planned = 0;
+    const size = this.map.leaflet.getSize();
+    const fine = Math.min(2, devicePixelRatio || 1);
+    const pen = this.#pen;
+    if (this.canvas.width !== Math.round(size.x * fine) || this.canvas.height !== Math.round(size.y * fine)) {
+      this.canvas.width = Math.round(size.x * fine);
+      this.canvas.height = Math.round(size.y * fine);
+    }
+    pen.setTransform(fine, 0, 0, fine, 0, 0);
+    pen.clearRect(0, 0, size.x, size.y);
+    if (this.filter) this.#veil(size, this.filter);
+    if (this.hovered && this.hovered !== this.selected) this.#ring(this.hovered, 1.5);
+    if (this.selected) this.#ring(this.selected, 3);
+  }
+
+  /** A specimen's square on the screen, px.
+   * @param {Specimen} specimen */
+  square(specimen) {
+    const { x, y } = this.map.point(specimen.x, specimen.y);
+    const width = side(specimen.full, this.map.tileZoom, this.unit) * this.map.scale;
+    return { x: x - width / 2, y: y - width / 2, width };
+  }
+
+  /** The ground's colour over everything, with holes where the specimens meant are.
+   * @param {{x: number, y: number}} size @param {(specimen: Specimen) => boolean} filter */
+  #veil(size, filter) {
+    const pen = this.#pen;
+    pen.globalAlpha = 0.84;
+    pen.fillStyle = colour("ground");
+    pen.fillRect(0, 0, size.x, size.y);
+    pen.globalAlpha = 1;
+    for (const specimen of this.visible()) {
+      if (!filter(specimen)) continue;
+      const { x, y, width } = this.square(specimen);
+      pen.clearRect(x, y, width, width);
+    }
+  }
+
+  /** @param {Specimen} specimen @param {number} width */
+  #ring(specimen, width) {
+    const square = this.square(specimen);
+    const grown = Math.max(square.width * 1.06, 18);
+    const shift = (square.width - grown) / 2;
+    const pen = this.#pen;
+    pen.beginPath();
+    pen.roundRect(square.x + shift, square.y + shift, grown, grown, Math.min(14, grown * 0.14));
+    pen.lineWidth = width + 3;
+    pen.strokeStyle = colour("ground");
+    pen.stroke();
+    pen.lineWidth = width;
+    pen.strokeStyle = colour("accent");
+    pen.stroke();
+  }
+}

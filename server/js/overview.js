@@ -1,0 +1,53 @@
+/**
+ * The whole map in a corner, with a frame where the screen is; a click goes there.
+ *
+ * @import {Viewer} from "./viewer.js"
+ */
+import { clamp } from "./geometry.js";
+import { colour } from "./ground.js";
+import { tileAddress } from "./tiles.js";
+
+/** How much closer than the whole the map must be for the inset to be of use, zoom levels. */
+const CLOSE = 0.9;
+
+/** @param {HTMLCanvasElement} canvas @param {Viewer} viewer */
+export function overview(canvas, viewer) {
+  const { info, map } = viewer;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const picture = new Image();
+  const [x0, y0, x1, y1] = info.bounds;
+  const span = Math.max(x1 - x0, y1 - y0) * 1.06;
+  const [left, top] = [(x0 + x1 - span) / 2, (y0 + y1 - span) / 2];
+  const px = canvas.width / span;
+
+  const draw = () => {
+    const { box } = map;
+    const isUseful = Math.max(box.x1 - box.x0, box.y1 - box.y0) * 2 ** CLOSE < 2 * span;
+    canvas.classList.toggle("shown", isUseful);
+    if (!isUseful) return;
+    pen.clearRect(0, 0, canvas.width, canvas.height);
+    if (picture.complete && picture.naturalWidth) pen.drawImage(picture, (-1 - left) * px, (-1 - top) * px, 2 * px, 2 * px);
+    pen.strokeStyle = colour("accent");
+    pen.lineWidth = 4;
+    const [wide, high] = [Math.max(10, (box.x1 - box.x0) * px), Math.max(10, (box.y1 - box.y0) * px)];
+    const [x, y] = [((box.x0 + box.x1) / 2 - left) * px, ((box.y0 + box.y1) / 2 - top) * px];
+    pen.strokeRect(x - wide / 2, y - high / 2, wide, high);
+  };
+
+  const go = (/** @type {PointerEvent} */ event) => {
+    if (!event.buttons && event.type === "pointermove") return;
+    const frame = canvas.getBoundingClientRect();
+    const x = left + (clamp(event.clientX - frame.left, 0, frame.width) / frame.width) * span;
+    const y = top + (clamp(event.clientY - frame.top, 0, frame.height) / frame.height) * span;
+    map.set({ zoom: map.zoom, x, y });
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    go(event);
+  });
+  canvas.addEventListener("pointermove", go);
+  picture.addEventListener("load", draw);
+  picture.src = tileAddress(info, { x: 0, y: 0, z: 0 }, true);
+  map.leaflet.on("move", draw);
+  return draw;
+}

@@ -1,0 +1,58 @@
+/**
+ * The pictures of the map, of which only those that exist are asked for.
+ *
+ * @import {MapInfo} from "./types.js"
+ * @import {Occupied} from "./occupied.js"
+ */
+import { L } from "./leaflet.js";
+
+/** Zooms beyond the deepest tiles, with and without tiles of twice the resolution. */
+export const BEYOND = { doubled: 2, single: 1 };
+
+/** Address of a tile, at twice the resolution where the collection has that and it shows.
+ * @param {MapInfo} info @param {{x: number, y: number, z: number}} tile @param {boolean} doubled */
+export function tileAddress(info, tile, doubled) {
+  const template = (doubled && info.tiles2x) || info.tiles;
+  return template.replace(/\{([xyz])\}/g, (_, key) => String(tile[/** @type {"x"} */ (key)]));
+}
+
+/** The Leaflet layer of a collection's tiles.
+ * @param {MapInfo} info @param {Occupied} occupied @param {() => void} missing  called when a
+ * tile that should exist cannot be had */
+export function tileLayer(info, occupied, missing) {
+  const layer = new (kind(info, occupied))(info.tiles, {
+    tileSize: info.tile_size,
+    minZoom: -8,
+    minNativeZoom: 0,
+    maxNativeZoom: info.maxzoom,
+    maxZoom: info.maxzoom + BEYOND.doubled,
+    keepBuffer: 3,
+    updateInterval: 100,
+    className: "tile",
+  });
+  const retried = new WeakSet();
+  layer.on("tileerror", ({ tile }) => {
+    const picture = /** @type {HTMLImageElement} */ (tile);
+    if (retried.has(tile)) return missing();
+    retried.add(tile);
+    setTimeout(() => picture.isConnected && (picture.src = `${picture.src}&again`), 1500);
+  });
+  return layer;
+}
+
+/** @param {MapInfo} info @param {Occupied} occupied
+ * @returns {new (address: string, options: import("leaflet").TileLayerOptions)
+ *   => import("leaflet").TileLayer} */
+function kind(info, occupied) {
+  return /** @type {any} */ (
+    L.TileLayer.extend({
+      /** @param {{x: number, y: number, z: number}} tile */
+      _isValidTile: ({ x, y, z }) => occupied.has(z, x, y),
+      /** @param {{x: number, y: number, z: number}} tile */
+      getTileUrl(tile) {
+        const doubled = window.devicePixelRatio > 1.2 || tile.z >= info.maxzoom;
+        return tileAddress(info, tile, doubled);
+      },
+    })
+  );
+}

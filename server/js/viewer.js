@@ -1,0 +1,227 @@
+/**
+ * The viewer: what is shown, what is selected, and the address that says so.
+ *
+ * @import {MapInfo, Place, Specimen} from "./types.js"
+ * @import {Loader} from "./loading.js"
+ * @import {Occupied} from "./occupied.js"
+ */
+import { readAddress, writeAddress } from "./address.js";
+import { Card } from "./card.js";
+import { byId, el } from "./dom.js";
+import { Drawers, record, value } from "./drawers.js";
+import { whereIs } from "./ids.js";
+import { inView, List } from "./list.js";
+import { CollectionMap } from "./map.js";
+import { Marks } from "./marks.js";
+import { splitName } from "./records.js";
+import { say } from "./strings.js";
+import { showTaxon } from "./taxon_panel.js";
+
+/** Pause after a movement before the address and the spoken count follow, ms. */
+const SETTLED = 400;
+
+export class Viewer {
+  taxon = -1;
+  /** @type {Specimen | null} */ selected = null;
+  /** @type {Element | null} */ #before = null;
+  /** @type {Specimen[]} */ #visible = [];
+  #settling = 0;
+  #asked = "";
+
+  /** @param {{info: MapInfo, taxa: import("./taxa.js").Taxa, occupied: Occupied, load: Loader,
+   * covered: () => {left: number, top: number, right: number, bottom: number}}} parts */
+  constructor({ info, taxa, occupied, load, covered }) {
+    this.info = info;
+    this.taxa = taxa;
+    this.occupied = occupied;
+    this.load = load;
+    this.drawers = new Drawers(info, load);
+    this.map = new CollectionMap(byId("map"), info, covered);
+    const canvas = /** @type {HTMLCanvasElement} */ (byId("marks"));
+    this.marks = new Marks(canvas, this.map, this.drawers.unit, () => this.#visible);
+    this.card = new Card(byId("card"), this);
+    this.list = new List(byId("list"), this);
+    this.map.leaflet.on("move", () => this.#look());
+    this.map.leaflet.on("moveend", () => this.refresh());
+    addEventListener("popstate", () => this.restore());
+  }
+
+  /** The specimens on the screen, of those that are loaded. */
+  get visible() {
+    return this.#visible;
+  }
+
+  /** Load what the view needs and show it. */
+  async refresh() {
+    clearTimeout(this.#settling);
+    this.#settling = window.setTimeout(() => this.#settled(), SETTLED);
+    const names = this.drawers.names(this.map.box, this.map.tileZoom);
+    this.#look();
+    this.#asked = names.join();
+    await this.drawers.load(names);
+    if (this.#asked !== names.join()) return;
+    this.#look();
+    this.list.show(this.#meant());
+  }
+
+  /** Select a specimen and open its card, or let go.
+   * @param {Specimen | null} specimen
+   * @param {{focus?: boolean, open?: boolean, fly?: boolean, keep?: boolean}} [how]  keep: the
+   * address already says so */
+  select(specimen, { focus = true, open = true, fly = false, keep = false } = {}) {
+    const isSame = specimen?.image === this.selected?.image;
+    const inCard = byId("card").contains(document.activeElement);
+    if (!inCard && specimen && focus) this.#before = document.activeElement;
+    this.selected = this.marks.selected = specimen;
+    this.marks.plan();
+    if (specimen && open) this.card.open(specimen, focus);
+    else if (!specimen) this.#close(inCard);
+    if (specimen) this.speak(say("selected", { name: this.nameOf(specimen) }));
+    if (specimen && fly) this.map.flyTo({ ...specimen, zoom: this.#zoomFor(specimen) });
+    else if (specimen) this.map.reveal(specimen, 40 + this.marks.square(specimen).width / 2);
+    if (!isSame && !keep) this.#write("pushState");
+  }
+
+  /** Select the specimen of a name, going where it lies.
+   * @param {string} key  occurrenceID or image id @param {[number, number, number] | null} [known]
+   * @param {{focus?: boolean, fly?: boolean, keep?: boolean}} [how] */
+  async openByName(key, known = null, how = {}) {
+    const place = known ?? (await whereIs(key, this.info, this.load).catch(() => null));
+    const specimen = place && (await this.drawers.find(key, place));
+    if (specimen) this.select(specimen, { fly: true, ...how });
+    else this.notice(say("notice.unknown", { name: key }));
+    return specimen;
+  }
+
+  /** Show one taxon alone, or all again.
+   * @param {number} taxon  -1: all @param {{fly?: boolean, focus?: boolean, keep?: boolean}} how */
+  chooseTaxon(taxon, { fly = false, focus = false, keep = false }) {
+    const isSame = taxon === this.taxon;
+    const hadFocus = byId("taxon").contains(document.activeElement);
+    this.taxon = taxon;
+    this.marks.filter = taxon < 0 ? null : (specimen) => this.taxa.isWithin(specimen.taxon, taxon);
+    document.body.classList.toggle("filtered", taxon >= 0);
+    showTaxon(byId("taxon"), taxon, this);
+    if (focus && taxon >= 0) byId("taxon").focus({ preventScroll: true });
+    else if (hadFocus && taxon < 0) byId("map").focus({ preventScroll: true });
+    const { x, y, zoom } = this.taxa.columns;
+    if (fly && taxon >= 0) this.map.flyTo({ x: x[taxon], y: y[taxon], zoom: Math.max(zoom[taxon], 1) });
+    this.marks.plan();
+    this.list.show(this.#meant());
+    if (!isSame && !keep) this.#write("pushState");
+  }
+
+  /** Bring back the state that the address stands for. */
+  async restore() {
+    const place = readAddress(location);
+    const taxon = place.taxon ? this.taxa.named(place.taxon) : -1;
+    this.chooseTaxon(taxon, { keep: true, fly: !place.view && !place.specimen });
+    if (place.view) this.map.set(place.view);
+    if (!place.specimen) return this.select(null, { keep: true });
+    const how = { keep: true, fly: !place.view, focus: false };
+    if (place.specimen !== this.#key(this.selected)) await this.openByName(place.specimen, null, how);
+  }
+
+  /** Open or close the list of the view.
+   * @param {boolean} open */
+  toggleList(open) {
+    this.list.element.hidden = !open;
+    byId("list-toggle").setAttribute("aria-pressed", String(open));
+    this.list.show(this.#meant());
+    (open ? this.list.element : byId("list-toggle")).focus({ preventScroll: true });
+  }
+
+  /** A link to a taxon.
+   * @param {number} taxon @param {Record<string, any>} attributes @param {...any} children */
+  taxonLink(taxon, attributes, ...children) {
+    const name = this.taxa.columns.name[taxon];
+    const href = writeAddress({ view: null, specimen: "", taxon: name }) || ".";
+    const onclick = stay(() => this.chooseTaxon(taxon, { fly: true, focus: true }));
+    return el("a", { href, ...attributes, onclick }, ...children);
+  }
+
+  /** A link to a specimen.
+   * @param {Specimen} specimen @param {Record<string, any>} attributes @param {...any} children */
+  specimenLink(specimen, attributes, ...children) {
+    const href = writeAddress({ view: null, specimen: this.#key(specimen), taxon: "" });
+    const onclick = stay(() => this.select(specimen, { fly: true }));
+    return el("a", { href, ...attributes, onclick }, ...children);
+  }
+
+  /** @param {Specimen} specimen */
+  nameOf(specimen) {
+    return splitName(record(specimen)).name || say("card.unnamed");
+  }
+
+  /** Tell screen readers.
+   * @param {string} text */
+  speak(text) {
+    byId("spoken").textContent = text;
+  }
+
+  /** A quiet sign, for a while.
+   * @param {string} text */
+  notice(text) {
+    const place = byId("notice");
+    place.textContent = text;
+    setTimeout(() => place.textContent === text && (place.textContent = ""), 8000);
+  }
+
+  #look() {
+    this.#visible = this.drawers.within(this.map.box, this.map.tileZoom);
+    this.marks.plan();
+  }
+
+  /** The visible specimens, of the chosen taxon. */
+  #meant() {
+    return this.#visible.filter(this.marks.filter ?? (() => true));
+  }
+
+  #settled() {
+    this.#write("replaceState");
+    if (!this.selected) this.speak(inView(this.#meant().length));
+  }
+
+  /** @param {boolean} inCard  whether the keyboard was in the card */
+  #close(inCard) {
+    this.card.close();
+    const back = this.#before?.isConnected ? this.#before : byId("map");
+    if (inCard) /** @type {HTMLElement} */ (back).focus({ preventScroll: true });
+    this.#before = null;
+  }
+
+  /** The zoom at which a specimen is seen at full size; never further out than now.
+   * @param {Specimen} specimen */
+  #zoomFor({ first, full }) {
+    const { maxzoom } = this.info;
+    return Math.max(this.map.zoom, first, Math.min(full, maxzoom));
+  }
+
+  /** The name that an address gives a specimen: its record's, or its photograph's where that is
+   * not the only one.
+   * @param {Specimen | null} specimen */
+  #key(specimen) {
+    return specimen ? String(value(specimen, "occurrenceID") || specimen.image) : "";
+  }
+
+  /** @param {"pushState" | "replaceState"} way */
+  #write(way) {
+    const place = {
+      view: this.map.view,
+      specimen: this.#key(this.selected),
+      taxon: this.taxa.columns.name[this.taxon] ?? "",
+    };
+    const address = writeAddress(place, location.search);
+    const [query, hash] = address.split("#");
+    if (query === location.search && `#${hash}` === location.hash) return;
+    history[way](null, "", location.pathname + address);
+  }
+}
+
+/** A listener that follows a link within the page, unless a new tab or window is meant.
+ * @param {() => void} follow */
+const stay = (follow) => (/** @type {MouseEvent} */ event) => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  follow();
+};
