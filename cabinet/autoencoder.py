@@ -1,0 +1,145 @@
+"""The autoencoder: a thumbnail in 128 numbers, alike for specimens that look alike.
+
+Two aims share the code. The decoder paints the thumbnail from it, so nothing that strikes the eye
+is lost; a contrastive term keeps two views of one specimen (and, in a collection that has names, two
+specimens of one species, sex and side) closer than any two others, so that neighbours on the map
+are neighbours to a lepidopterist and not only to a pixel.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
+
+from cabinet.framing import Pixels
+
+CODE = 128  # numbers
+SIDE = 128  # pixels
+WIDTHS = (1, 2, 4, 6)
+
+
+class Autoencoder(nn.Module):
+    """Residual encoder and decoder between thumbnails [n, 3, 128, 128] in 0..1 and codes [n, 128].
+
+    Variational by default: in training the code is drawn from a normal distribution round its mean;
+    afterwards it is the mean.
+    """
+
+    def __init__(self, breadth: int = 24, *, variational: bool = True) -> None:
+        super().__init__()
+        self.arguments = {"breadth": breadth, "variational": variational}
+        widths = [breadth * width for width in WIDTHS]
+        self.stem = nn.Sequential(nn.PixelUnshuffle(2), _convolution(12, widths[0], 2))
+        self.levels = nn.Sequential(
+            _Residual(widths[0]),
+            *(
+                nn.Sequential(_convolution(before, after, 2), _Residual(after))
+                for before, after in pairwise(widths)
+            ),
+        )
+        self.mean = nn.Linear(widths[-1] * 16, CODE)
+        self.spread = nn.Linear(widths[-1] * 16, CODE) if variational else None
+        self.seed = nn.Linear(CODE, widths[-1] * 16)
+        back = widths[::-1]
+        self.painter = nn.Sequential(
+            nn.Unflatten(1, (widths[-1], 4, 4)),
+            *(
+                nn.Sequential(
+                    _Residual(before), _convolution(before, after), nn.Upsample(scale_factor=2)
+                )
+                for before, after in zip(back, back[1:], strict=False)
+            ),
+            _convolution(breadth, breadth * 3),
+            nn.PixelShuffle(2),
+            nn.Conv2d(breadth * 3 // 4, 12, 3, padding=1),
+            nn.PixelShuffle(2),
+        )
+
+    def encode(self, thumbnails: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """Return the mean of the code and, if variational, the logarithm of its variance."""
+        maps = self.levels(self.stem(thumbnails * 2 - 1)).flatten(1)
+        spread = self.spread(maps).float().clamp(-8, 4) if self.spread is not None else None
+        return self.mean(maps).float(), spread
+
+    def decode(self, codes: torch.Tensor) -> torch.Tensor:
+        """Return the thumbnails that codes stand for, [n, 3, 128, 128]."""
+        painted: torch.Tensor = self.painter(self.seed(codes))
+        return painted.float() + 0.5
+
+    def forward(self, thumbnails: torch.Tensor) -> torch.Tensor:
+        """Return the reconstruction."""
+        return self.decode(self.encode(thumbnails)[0])
+
+
+class _Residual(nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.look = nn.Sequential(
+            _convolution(width, width), nn.Conv2d(width, width, 3, padding=1, bias=False),
+            nn.BatchNorm2d(width),
+        )  # fmt: skip
+
+    def forward(self, maps: torch.Tensor) -> torch.Tensor:
+        return torch.relu(maps + self.look(maps))
+
+
+def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False),
+        nn.BatchNorm2d(after),
+        nn.ReLU(inplace=True),
+    )
+
+
+def sampled(mean: torch.Tensor, spread: torch.Tensor | None) -> torch.Tensor:
+    """Return a code drawn from its distribution; the mean itself where there is no spread."""
+    if spread is None:
+        return mean
+    return mean + torch.randn_like(mean) * (spread / 2).exp()
+
+
+def unlike(painted: torch.Tensor, pictures: torch.Tensor, masks: torch.Tensor) -> torch.Tensor:
+    """Return the reconstruction loss: Charbonnier, pixels of the specimen counting five times."""
+    away = ((painted - pictures) ** 2 + 1e-4).sqrt()
+    weight = 0.2 + 0.8 * masks
+    return (away * weight).sum() / (weight.sum() * 3)
+
+
+def divergence(mean: torch.Tensor, spread: torch.Tensor | None) -> torch.Tensor:
+    """Return the Kullback-Leibler divergence from the unit normal, averaged over all numbers."""
+    if spread is None:
+        return mean.new_zeros(())
+    return 0.5 * (mean**2 + spread.exp() - 1 - spread).mean()
+
+
+def apart(
+    left: torch.Tensor, right: torch.Tensor, kin: torch.Tensor, temperature: float = 0.15
+) -> torch.Tensor:
+    """Return the contrastive loss of two views' codes [n, 128].
+
+    `kin` [n, n] says how much row i ought to be beside row j, its diagonal being 1; what has no kin
+    is pushed away. Symmetric in the two views.
+    """
+    both = functional.normalize(torch.cat([left, right]), dim=1)
+    likeness = both @ both.T / temperature
+    count = len(left)
+    own = torch.eye(2 * count, dtype=torch.bool, device=both.device)
+    likeness = likeness.masked_fill(own, -1e4)
+    wanted = kin.repeat(2, 2).masked_fill(own, 0)
+    wanted = wanted / wanted.sum(1, keepdim=True)
+    return -(wanted * likeness.log_softmax(1)).sum(1).mean()
+
+
+@torch.inference_mode()
+def codes(network: Autoencoder, thumbnails: Sequence[Pixels] | Pixels) -> NDArray[np.float32]:
+    """Return the codes, float32 [n, 128] of length 1, of thumbnails uint8 RGB [n, 128, 128, 3]."""
+    place = next(network.parameters()).device
+    stack = torch.from_numpy(np.stack(list(thumbnails))).to(place).permute(0, 3, 1, 2)
+    stack = (stack.float() / 255).contiguous(memory_format=torch.channels_last)
+    with torch.autocast(place.type, torch.bfloat16):
+        mean, _ = network.encode(stack)
+    return np.asarray(functional.normalize(mean, dim=1).cpu().numpy(), np.float32)
