@@ -110,7 +110,7 @@ class Client:
         while True:
             if address in seen or len(seen) > REDIRECTS:
                 raise Rejected("the server redirects in a circle, or too often")
-            if not address.lower().startswith(("http://", "https://")):
+            if not address.lower().startswith(("http://", "https://")) or not host_of(address):
                 raise Rejected(f"not a web address: {address[:80]!r}")
             if is_loopback(address) and not here:
                 raise Rejected("the server redirects to this machine")

@@ -13,6 +13,10 @@ LARGEST = 150_000_000  # pixels, 15,000 x 10,000: more is a scan of a drawer, or
 HEAD = 512  # bytes
 TAIL = 4096  # bytes behind the picture that cameras may add
 
+# Pillow warns below the size at which this module refuses; once for the process, for threads share
+# what warnings do.
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+
 _PAGES = (b"<!doctype", b"<html", b"<?xml", b"<head", b"{", b"[")
 
 
@@ -45,10 +49,8 @@ def inspect(path: Path, kind: str = "", *, whole: bool = True) -> tuple[int, int
 
 def _size(path: Path, *, whole: bool) -> tuple[int, int]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
-                return image.size
+        with Image.open(path) as image:
+            return image.size
     except Image.DecompressionBombError as error:
         raise Rejected(f"the photograph is far too large: {error}") from error
     except UnidentifiedImageError as error:
