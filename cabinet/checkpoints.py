@@ -23,7 +23,7 @@ class Rebuildable(Protocol):
     arguments: dict[str, Any]
 
 
-class UnusableWeights(RuntimeError):
+class UnusableWeightsError(RuntimeError):
     """The weights are missing, torn or another network's; the message names file and remedy."""
 
 
@@ -72,11 +72,11 @@ def load(
     """Rebuild the network of a weights file, ready for inference.
 
     Loaded once per process for the same file content, class and device; do not change the result.
-    Raises `UnusableWeights` if the file is missing, torn or holds another network.
+    Raises `UnusableWeightsError` if the file is missing, torn or holds another network.
     """
     place = torch.device(where) if where is not None else device()
     if not path.is_file():
-        raise UnusableWeights(_sentence(path, "is missing"))
+        raise UnusableWeightsError(_sentence(path, "is missing"))
     key = (str(path.resolve()), digest(path), architecture.__qualname__, str(place))
     if key not in _loaded:
         _loaded[key] = _rebuilt(path, architecture).to(place).eval().requires_grad_(False)
@@ -88,14 +88,16 @@ def _rebuilt(path: Path, architecture: type[Network]) -> Network:
         header = dict(weights.metadata() or {})
         found = header.get("architecture", "an unnamed network")
         if found != architecture.__name__:
-            raise UnusableWeights(_sentence(path, f"holds {found}, not {architecture.__name__}"))
+            raise UnusableWeightsError(
+                _sentence(path, f"holds {found}, not {architecture.__name__}")
+            )
         tensors = {name: weights.get_tensor(name) for name in weights.keys()}  # noqa: SIM118
     try:
         network = architecture(**json.loads(header.get("arguments", "{}")))
         network.load_state_dict(tensors)
     except (TypeError, ValueError, RuntimeError) as error:
         told = _sentence(path, f"does not fit this version's {architecture.__name__}")
-        raise UnusableWeights(told) from error
+        raise UnusableWeightsError(told) from error
     return network
 
 
@@ -103,9 +105,9 @@ def _opened(path: Path) -> Any:
     try:
         return safe_open(path, framework="pt")
     except FileNotFoundError as error:
-        raise UnusableWeights(_sentence(path, "is missing")) from error
+        raise UnusableWeightsError(_sentence(path, "is missing")) from error
     except (SafetensorError, OSError) as error:
-        raise UnusableWeights(_sentence(path, "is torn or no safetensors file")) from error
+        raise UnusableWeightsError(_sentence(path, "is torn or no safetensors file")) from error
 
 
 def _sentence(path: Path, trouble: str) -> str:

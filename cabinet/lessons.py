@@ -1,0 +1,136 @@
+"""What the classifier learns from and is judged by, read from a training folder."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from cabinet.composer import Composer
+from cabinet.drawn import photographs
+from cabinet.masks import Pair, pairs
+from cabinet.scenes import Scene, cut_out, emptied
+
+Picture = NDArray[np.uint8]
+LONGEST = 560
+FRAMES = 300
+ROUGH = ("heliconius_pairs/images",)
+SHAPES = ((1, 1), (3, 4), (4, 3), (2, 3), (3, 2))
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """A composer for training, and pairs that training never sees."""
+
+    composer: Composer
+    held_out: list[Pair]
+
+
+def lessons(folder: Path | None) -> Lessons:
+    """Read a training folder: scenes, grounds without specimen and specimens without ground."""
+    found = pairs(folder) if folder else []
+    held_out = [pair for pair in found if pair.held_out and pair.source not in ROUGH]
+    scenes, rough, grounds = [], [], []
+    for pair in found:
+        if pair.held_out:
+            continue
+        photograph, mask = pair.read(LONGEST)
+        if pair.mask is None:
+            grounds.append(photograph)
+        elif pair.source in ROUGH:
+            rough.append(Scene(photograph, mask, 0.3))
+        else:
+            scenes.append(Scene(photograph, mask))
+    specimens = [cut for scene in scenes for cut in cut_out(scene)]
+    if folder:
+        specimens += swallowtails(folder / "swallowtails" / "images")
+    grounds = grounds * 3 + [emptied(scene) for scene in scenes]
+    framed, empty = frames(specimens, FRAMES)
+    return Lessons(Composer(scenes, rough, framed, grounds + empty, specimens), held_out)
+
+
+def frames(specimens: Sequence[Picture], count: int) -> tuple[list[Scene], list[Picture]]:
+    """Draw museum frames around cutouts, upright ones at any angle, and some with labels only."""
+    framed, empty = [], []
+    random = np.random.default_rng(0)
+    for number in range(count):
+        if number % 6 == 5:
+            empty.append(photographs.compose(random, None, size=LONGEST - 80).rgb)
+            continue
+        specimen = specimens[int(random.integers(len(specimens)))]
+        drawn = photographs.compose(random, specimen, size=LONGEST - 80)
+        framed.append(Scene(drawn.rgb, drawn.mask))
+    return framed, empty
+
+
+def swallowtails(folder: Path, every: int = 4) -> list[Picture]:
+    """Read cut-out swallowtails, RGBA; none if the folder is absent."""
+    found = []
+    for path in sorted(folder.glob("*.webp"))[::every]:
+        picture = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+        if picture is not None and picture.ndim == 3 and picture.shape[2] == 4:
+            found.append(cv2.cvtColor(picture, cv2.COLOR_BGRA2RGBA).astype(np.uint8, copy=False))
+    return found
+
+
+def batches(
+    composer: Composer, seed: int, side: int = 256, pixels: int = 8 * 256 * 256
+) -> Callable[[int], tuple[torch.Tensor, ...]]:
+    """Return the function that composes a step's batch: photographs, masks, trust.
+
+    The shape changes from step to step between landscape and portrait, and the size within
+    0.8 to 1.6 of `side`; a batch holds about `pixels` pixels.
+    """
+
+    def batch(step: int) -> tuple[torch.Tensor, ...]:
+        random = np.random.default_rng((seed, step))
+        tall, wide = SHAPES[int(random.integers(len(SHAPES)))]
+        unit = side * random.choice([0.8, 1.0, 1.0, 1.25, 1.6]) / (tall * wide) ** 0.5
+        height, width = (max(2, round(unit * n / 32)) * 32 for n in (tall, wide))
+        count = max(2, round(pixels / (height * width)))
+        samples = [composer.sample(random, height, width) for _ in range(count)]
+        photographs = np.stack([sample.photograph for sample in samples])
+        masks = np.stack([sample.mask for sample in samples])
+        return (
+            torch.from_numpy(photographs).permute(0, 3, 1, 2).float() / 255,
+            torch.from_numpy(masks)[:, None].float() / 255,
+            torch.tensor([sample.trust for sample in samples]),
+        )
+
+    return batch
+
+
+def judge(held_out: list[Pair], side: int = 384) -> Callable[[nn.Module], float]:
+    """Return the function that judges a network: mean IoU less what it finds where nothing is."""
+    kept = [pair.read(side) for pair in held_out]
+
+    def figure(network: nn.Module) -> float:
+        figures = [overlap(found(network, photograph), mask) for photograph, mask in kept]
+        return float(np.mean(figures))
+
+    return figure
+
+
+def found(network: nn.Module, photograph: Picture) -> NDArray[np.float32]:
+    """Return the probability of "specimen" [h, w] for RGB [h, w, 3], at its own size."""
+    height, width = photograph.shape[:2]
+    size = tuple(max(2, round(n / 32)) * 32 for n in (width, height))
+    seen = cv2.resize(photograph, size, interpolation=cv2.INTER_AREA)
+    place = next(network.parameters()).device
+    tensor = torch.from_numpy(seen).to(place).permute(2, 0, 1)[None].float() / 255
+    with torch.inference_mode(), torch.autocast(place.type, torch.bfloat16):
+        logits = network(tensor.contiguous(memory_format=torch.channels_last))
+    answer = cv2.resize(logits[0, 0].float().cpu().numpy(), (width, height))
+    return 1 / (1 + np.exp(-answer))
+
+
+def overlap(probability: NDArray[np.float32], mask: Picture) -> float:
+    """Return the IoU of a probability and a mask; if that is empty, 1 for finding nothing."""
+    here, there = probability > 0.5, mask > 127
+    if not there.any():
+        return float(here.mean() < 0.003)
+    return float((here & there).sum() / (here | there).sum())

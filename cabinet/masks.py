@@ -1,0 +1,81 @@
+"""Photographs with masks: the pairs that the classifier is trained on and judged by.
+
+A training folder holds sources, a source holds `media/` (or `images/`) and `masks/`, matched by
+name; `split_media/` and `split_masks/` likewise. Photographs that `by_eye.csv` calls `label_only`
+count as photographs with an empty mask.
+"""
+
+import csv
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+
+FOLDERS = (("media", "masks"), ("images", "masks"), ("split_media", "split_masks"))
+# Seen by eye: the machine took the label, or a loop of empty ground, for a part of the specimen.
+WRONG = {"NHMUK013699245"}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A photograph and its mask on disk; without a mask there is no specimen in it."""
+
+    source: str
+    image: str
+    photograph: Path
+    mask: Path | None
+
+    @property
+    def held_out(self) -> bool:
+        """Whether it is for judging: one specimen in five, all its photographs together."""
+        return zlib.crc32(self.image.split("_")[0].encode()) % 5 == 0
+
+    def read(self, longest: int = 0) -> tuple[Picture, Picture]:
+        """Return RGB [h, w, 3] and mask [h, w] of 0 or 255, reduced to a longer side if given."""
+        photograph = cv2.cvtColor(_opened(self.photograph, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+        height, width = photograph.shape[:2]
+        mask = np.zeros((height, width), np.uint8)
+        if self.mask is not None:
+            mask = _opened(self.mask, cv2.IMREAD_GRAYSCALE)
+            if mask.shape != (height, width):
+                raise ValueError(f"{self.mask} is not of the size of {self.photograph}")
+        scale = longest / max(height, width) if longest else 1.0
+        if scale < 1:
+            size = (round(width * scale), round(height * scale))
+            photograph = cv2.resize(photograph, size, interpolation=cv2.INTER_AREA)
+            mask = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
+        return photograph, mask
+
+
+def pairs(folder: Path) -> list[Pair]:
+    """Return all photographs with masks below a training folder, sorted."""
+    found = []
+    for source in sorted(path for path in folder.iterdir() if path.is_dir()):
+        empty = _without_specimen(source / "by_eye.csv")
+        for photographs, masks in FOLDERS:
+            for path in sorted((source / photographs).glob("*.jpg")):
+                mask = source / masks / f"{path.stem}.png"
+                if path.stem in WRONG or not (mask.exists() or path.stem in empty):
+                    continue
+                name = f"{source.name}/{photographs}"
+                found.append(Pair(name, path.stem, path, mask if mask.exists() else None))
+    return found
+
+
+def _without_specimen(table: Path) -> set[str]:
+    if not table.exists():
+        return set()
+    with table.open(newline="", encoding="utf-8") as lines:
+        return {row["image"] for row in csv.DictReader(lines) if row["kind"] == "label_only"}
+
+
+def _opened(path: Path, mode: int) -> Picture:
+    picture = cv2.imread(str(path), mode)
+    if picture is None:
+        raise ValueError(f"{path} cannot be read")
+    return picture.astype(np.uint8, copy=False)
