@@ -6,7 +6,8 @@
  */
 import { record } from "./drawers.js";
 import { el, fill, icon, outLink } from "./dom.js";
-import { drawPicture } from "./picture.js";
+import { specimenLink, taxonLink } from "./links.js";
+import { drawPicture, trim } from "./picture.js";
 import { licenceAddress, licenceName, placeAddress, recordAddress, rows, splitName } from "./records.js";
 import { language, say } from "./strings.js";
 import { isItalic } from "./taxa.js";
@@ -69,7 +70,7 @@ export class Card {
     const name = splitName(fields).name || say("card.unnamed");
     const label = say("card.picture", { name: [name, fields.sex].filter(Boolean).join(", ") });
     const canvas = el("canvas", { role: "img", "aria-label": label, width: 256, height: 256 });
-    drawPicture(canvas, specimen, this.viewer.info, this.viewer.occupied);
+    drawPicture(canvas, specimen, this.viewer.info, this.viewer.occupied).then(() => trim(canvas));
     return el("div", { class: "figure" }, canvas);
   }
 
@@ -92,7 +93,7 @@ export class Card {
     const links = taxa.lineage(taxon).map((one) => {
       const title = say(rank[one]);
       const kind = isItalic(rank[one]) ? "italic" : "";
-      return el("li", {}, this.viewer.taxonLink(one, { class: kind, lang: "la", title }, name[one]));
+      return el("li", {}, taxonLink(this.viewer, one, { class: kind, lang: "la", title }, name[one]));
     });
     return el("ol", { class: "lineage" }, ...links);
   }
@@ -158,9 +159,9 @@ export class Card {
     const links = near.map((one) => {
       const { name } = splitName(record(one));
       const canvas = el("canvas", { width: 128, height: 128, "aria-hidden": "true" });
-      drawPicture(canvas, one, info, occupied);
+      drawPicture(canvas, one, info, occupied, 160);
       const title = name || say("card.unnamed");
-      return el("li", {}, this.viewer.specimenLink(one, { "aria-label": title, title }, canvas));
+      return el("li", {}, specimenLink(this.viewer, one, { "aria-label": title, title }, canvas));
     });
     fill(place, [el("h3", {}, say("card.near")), el("ul", {}, ...links)]);
   }

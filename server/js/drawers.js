@@ -134,6 +134,11 @@ export function record(specimen) {
  * @param {Specimen} specimen @param {string} term */
 export const value = (specimen, term) => cell(specimen.columns, term, specimen.row);
 
+/** The name that an address gives a specimen.
+ * @param {Specimen | null} specimen */
+export const keyOf = (specimen) =>
+  specimen ? String(value(specimen, "occurrenceID") || specimen.image) : "";
+
 /** One cell of a table whose columns are lists, {values, index}, {same} or {template}.
  * @param {Record<string, any>} columns @param {string} term @param {number} row
  * @returns {any} */

@@ -15,6 +15,25 @@ const MOST = 70;
 /** @param {string} rank */
 const place = (rank) => (ORDER.indexOf(rank) < 0 ? ORDER.length : ORDER.indexOf(rank));
 
+/** How far up or down a label may step aside so that it hides less, px. */
+const STEPS = [0, 15, -15, 30, -30, 46, -46];
+
+/** The step that lets a label hide least of the pictures.
+ * @param {{x: number, y: number, width: number, height: number}} label  centre and size, px
+ * @param {{x: number, y: number, width: number}[]} squares  of the pictures: corner and edge, px */
+export function leastHiding(label, squares) {
+  const cost = (/** @type {number} */ step) =>
+    squares.reduce((sum, { x, y, width }) => {
+      const inset = width * 0.14;
+      const wide = Math.min(label.x + label.width / 2, x + width - inset) - Math.max(label.x - label.width / 2, x + inset);
+      const [top, bottom] = [label.y + step - label.height / 2, label.y + step + label.height / 2];
+      const high = Math.min(bottom, y + width - inset * 1.6) - Math.max(top, y + inset * 1.6);
+      return sum + Math.max(0, wide) * Math.max(0, high);
+    }, Math.abs(step) * 6);
+  const costs = STEPS.map(cost);
+  return STEPS[costs.indexOf(Math.min(...costs))];
+}
+
 /** Of labels wished for, best first, those that fit without touching.
  * @template {{x: number, y: number, width: number, height: number}} Wish
  * @param {Wish[]} wishes  centre and size, px
@@ -45,14 +64,20 @@ export function labelsAt(labels, zoom) {
 export class Labels {
   /** @type {Map<Label, HTMLElement>} */ #shown = new Map();
   /** @type {Map<Label, {width: number, height: number}>} */ #sizes = new Map();
+  /** Which taxa may be named, or all.
+   * @type {((taxon: number) => boolean) | null} */
+  filter = null;
+  /** @type {Map<Label, number>} */ #steps = new Map();
   #pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   #placedAt = 0;
 
-  /** @param {HTMLElement} layer @param {CollectionMap} map @param {Label[]} labels */
-  constructor(layer, map, labels) {
+  /** @param {HTMLElement} layer @param {CollectionMap} map @param {Label[]} labels
+   * @param {() => {x: number, y: number, width: number}[]} squares  of the pictures shown, px */
+  constructor(layer, map, labels, squares) {
     this.layer = layer;
     this.map = map;
     this.labels = labels;
+    this.squares = squares;
     map.leaflet.on("move", () => this.#follow());
     map.leaflet.on("moveend", () => this.place());
     this.place();
@@ -62,9 +87,17 @@ export class Labels {
   place() {
     this.#placedAt = this.map.zoom;
     const size = this.map.leaflet.getSize();
+    const squares = this.squares();
+    this.#steps.clear();
     const wishes = labelsAt(this.labels, this.map.zoom)
+      .filter(({ taxon }) => this.filter?.(taxon) ?? true)
       .map((label) => ({ label, ...this.#point(label), ...this.#size(label) }))
       .filter(({ x, y, width }) => x > -width / 2 && y > 0 && x < size.x + width / 2 && y < size.y);
+    for (const wish of wishes) {
+      const step = leastHiding(wish, squares);
+      this.#steps.set(wish.label, step);
+      wish.y += step;
+    }
     const fits = withoutCollisions(wishes).slice(0, MOST);
     const wanted = new Set(fits.map(({ label }) => label));
     for (const [label, element] of this.#shown) {
@@ -113,7 +146,7 @@ export class Labels {
   /** @param {Label} label */
   #point(label) {
     const { x, y } = this.map.point(label.x, label.y);
-    return { x, y };
+    return { x, y: y + (this.#steps.get(label) ?? 0) };
   }
 
   /** Room that a label takes, measured once, in px.

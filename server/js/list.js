@@ -7,6 +7,7 @@
 import { CLOSE } from "./card.js";
 import { record } from "./drawers.js";
 import { el, fill, icon } from "./dom.js";
+import { specimenLink } from "./links.js";
 import { drawPicture } from "./picture.js";
 import { rows, splitName } from "./records.js";
 import { language, say } from "./strings.js";
@@ -78,7 +79,8 @@ export class List {
     const canvas = el("canvas", { width: 128, height: 128, "aria-hidden": "true" });
     this.#waiting.set(canvas, specimen);
     this.watcher.observe(canvas);
-    const link = this.viewer.specimenLink(
+    const link = specimenLink(
+      this.viewer,
       specimen,
       {},
       canvas,
@@ -101,7 +103,7 @@ export class List {
       this.#waiting.delete(target);
       this.watcher.unobserve(target);
       const canvas = /** @type {HTMLCanvasElement} */ (target);
-      drawPicture(canvas, specimen, this.viewer.info, this.viewer.occupied);
+      drawPicture(canvas, specimen, this.viewer.info, this.viewer.occupied, 120);
     }
   }
 }

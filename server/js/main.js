@@ -57,7 +57,13 @@ function furnish(viewer) {
   const missing = () => viewer.notice(say("notice.missing"));
   tileLayer(info, viewer.occupied, missing).addTo(map.leaflet);
   byId("map").append(byId("marks"), byId("labels"));
-  const labels = new Labels(byId("labels"), map, info.labels);
+  const labels = new Labels(byId("labels"), map, info.labels, () =>
+    viewer.visible.map((specimen) => viewer.marks.square(specimen)),
+  );
+  viewer.changed = () => {
+    labels.filter = viewer.taxon < 0 ? null : (taxon) => viewer.taxa.isWithin(taxon, viewer.taxon);
+    labels.place();
+  };
   listen(viewer, labels);
   const input = /** @type {HTMLInputElement} */ (byId("search"));
   new Search(input, byId("results"), viewer);

@@ -5,6 +5,7 @@
  */
 import { CLOSE } from "./card.js";
 import { el, fill, icon } from "./dom.js";
+import { taxonLink } from "./links.js";
 import { say } from "./strings.js";
 import { isItalic } from "./taxa.js";
 
@@ -29,7 +30,7 @@ export function showTaxon(panel, taxon, viewer) {
     el(
       "li",
       {},
-      viewer.taxonLink(one, { class: italic(one), lang: "la" }, name[one]),
+      taxonLink(viewer, one, { class: italic(one), lang: "la" }, name[one]),
       el("span", { class: "count" }, count[one].toLocaleString()),
     );
   panel.setAttribute("aria-labelledby", "taxon-name");
@@ -39,7 +40,7 @@ export function showTaxon(panel, taxon, viewer) {
       el(
         "ol",
         { class: "lineage" },
-        ...above.map((one) => el("li", {}, viewer.taxonLink(one, { class: italic(one), lang: "la" }, name[one]))),
+        ...above.map((one) => el("li", {}, taxonLink(viewer, one, { class: italic(one), lang: "la" }, name[one]))),
       ),
     el("h2", { id: "taxon-name", class: italic(taxon), lang: "la" }, name[taxon]),
     el("p", { class: "facts" }, `${say(rank[taxon])} · ${specimens(count[taxon])}`),

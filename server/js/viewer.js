@@ -7,8 +7,8 @@
  */
 import { readAddress, writeAddress } from "./address.js";
 import { Card } from "./card.js";
-import { byId, el } from "./dom.js";
-import { Drawers, record, value } from "./drawers.js";
+import { byId } from "./dom.js";
+import { Drawers, keyOf, record } from "./drawers.js";
 import { whereIs } from "./ids.js";
 import { inView, List } from "./list.js";
 import { CollectionMap } from "./map.js";
@@ -22,6 +22,8 @@ const SETTLED = 400;
 
 export class Viewer {
   taxon = -1;
+  /** Called when other specimens came into view. */
+  changed = () => {};
   /** @type {Specimen | null} */ selected = null;
   /** @type {Element | null} */ #before = null;
   /** @type {Specimen[]} */ #visible = [];
@@ -61,6 +63,7 @@ export class Viewer {
     await this.drawers.load(names);
     if (this.#asked !== names.join()) return;
     this.#look();
+    this.changed();
     this.list.show(this.#meant());
   }
 
@@ -100,13 +103,13 @@ export class Viewer {
     const hadFocus = byId("taxon").contains(document.activeElement);
     this.taxon = taxon;
     this.marks.filter = taxon < 0 ? null : (specimen) => this.taxa.isWithin(specimen.taxon, taxon);
-    document.body.classList.toggle("filtered", taxon >= 0);
     showTaxon(byId("taxon"), taxon, this);
     if (focus && taxon >= 0) byId("taxon").focus({ preventScroll: true });
     else if (hadFocus && taxon < 0) byId("map").focus({ preventScroll: true });
     const { x, y, zoom } = this.taxa.columns;
     if (fly && taxon >= 0) this.map.flyTo({ x: x[taxon], y: y[taxon], zoom: Math.max(zoom[taxon], 1) });
-    this.marks.plan();
+    this.#look();
+    this.changed();
     this.list.show(this.#meant());
     if (!isSame && !keep) this.#write("pushState");
   }
@@ -119,7 +122,7 @@ export class Viewer {
     if (place.view) this.map.set(place.view);
     if (!place.specimen) return this.select(null, { keep: true });
     const how = { keep: true, fly: !place.view, focus: false };
-    if (place.specimen !== this.#key(this.selected)) await this.openByName(place.specimen, null, how);
+    if (place.specimen !== keyOf(this.selected)) await this.openByName(place.specimen, null, how);
   }
 
   /** Open or close the list of the view.
@@ -129,23 +132,6 @@ export class Viewer {
     byId("list-toggle").setAttribute("aria-pressed", String(open));
     this.list.show(this.#meant());
     (open ? this.list.element : byId("list-toggle")).focus({ preventScroll: true });
-  }
-
-  /** A link to a taxon.
-   * @param {number} taxon @param {Record<string, any>} attributes @param {...any} children */
-  taxonLink(taxon, attributes, ...children) {
-    const name = this.taxa.columns.name[taxon];
-    const href = writeAddress({ view: null, specimen: "", taxon: name }) || ".";
-    const onclick = stay(() => this.chooseTaxon(taxon, { fly: true, focus: true }));
-    return el("a", { href, ...attributes, onclick }, ...children);
-  }
-
-  /** A link to a specimen.
-   * @param {Specimen} specimen @param {Record<string, any>} attributes @param {...any} children */
-  specimenLink(specimen, attributes, ...children) {
-    const href = writeAddress({ view: null, specimen: this.#key(specimen), taxon: "" });
-    const onclick = stay(() => this.select(specimen, { fly: true }));
-    return el("a", { href, ...attributes, onclick }, ...children);
   }
 
   /** @param {Specimen} specimen */
@@ -197,18 +183,11 @@ export class Viewer {
     return Math.max(this.map.zoom, first, Math.min(full, maxzoom));
   }
 
-  /** The name that an address gives a specimen: its record's, or its photograph's where that is
-   * not the only one.
-   * @param {Specimen | null} specimen */
-  #key(specimen) {
-    return specimen ? String(value(specimen, "occurrenceID") || specimen.image) : "";
-  }
-
   /** @param {"pushState" | "replaceState"} way */
   #write(way) {
     const place = {
       view: this.map.view,
-      specimen: this.#key(this.selected),
+      specimen: keyOf(this.selected),
       taxon: this.taxa.columns.name[this.taxon] ?? "",
     };
     const address = writeAddress(place, location.search);
@@ -217,11 +196,3 @@ export class Viewer {
     history[way](null, "", location.pathname + address);
   }
 }
-
-/** A listener that follows a link within the page, unless a new tab or window is meant.
- * @param {() => void} follow */
-const stay = (follow) => (/** @type {MouseEvent} */ event) => {
-  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-  event.preventDefault();
-  follow();
-};

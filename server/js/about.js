@@ -1,0 +1,26 @@
+/**
+ * The credits of the collection at hand, on the page about the map.
+ *
+ * @import {MapInfo} from "./types.js"
+ */
+import { byId, el, outLink } from "./dom.js";
+import { ask } from "./loading.js";
+import { licenceAddress, licenceName } from "./records.js";
+
+/** @type {MapInfo} */
+const info = await (await ask("data/map.json", { cache: "no-cache" })).json();
+document.title = `About: ${info.name}`;
+const table = byId("about-credits");
+table.hidden = info.attribution.length === 0;
+for (const { rightsHolder, license, count } of info.attribution) {
+  const licence = license ? licenceName(license) : "not stated";
+  table.querySelector("tbody")?.append(
+    el(
+      "tr",
+      {},
+      el("td", {}, rightsHolder || "not stated"),
+      el("td", {}, outLink(licenceAddress(license ?? ""), licence) ?? licence),
+      el("td", { class: "number" }, count.toLocaleString("en")),
+    ),
+  );
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fnv1a, whereIs } from "../../server/js/ids.js";
+import { fold, prefixSlips, Taxa } from "../../server/js/taxa.js";
+
+const ROWS = [
+  ["Lepidoptera", "order", -1, 100],
+  ["Papilionidae", "family", 0, 80],
+  ["Papilio", "genus", 1, 50],
+  ["Papilio machaon", "species", 2, 20],
+  ["Papilio hippolyte", "species", 2, 5],
+  ["Parnassius", "genus", 1, 30],
+  ["Parnassius apollo", "species", 5, 30],
+  ["Pieridae", "family", 0, 20],
+  ["Aporia crataegí", "species", 7, 20],
+];
+const taxa = new Taxa({
+  name: ROWS.map((row) => row[0]),
+  rank: ROWS.map((row) => row[1]),
+  parent: ROWS.map((row) => row[2]),
+  count: ROWS.map((row) => row[3]),
+  x: ROWS.map(() => 0),
+  y: ROWS.map(() => 0),
+  zoom: ROWS.map(() => 0),
+});
+const names = (typed) => taxa.search(typed).map((taxon) => taxa.columns.name[taxon]);
+
+test("beginnings come first, higher ranks before lower, then the more frequent", () => {
+  assert.deepEqual(names("papil"), ["Papilionidae", "Papilio", "Papilio machaon", "Papilio hippolyte"]);
+  assert.equal(names("papilio")[0], "Papilio", "a whole name before a longer one");
+});
+
+test("case, accents, later words and abbreviated genera do not matter", () => {
+  assert.deepEqual(names("CRATAEGI"), ["Aporia crataegí"]);
+  assert.deepEqual(names("machaon"), ["Papilio machaon"]);
+  assert.deepEqual(names("p. mach"), ["Papilio machaon"]);
+  assert.equal(fold(" Hyppólite "), "hyppolite");
+});
+
+test("slips of typing are forgiven", () => {
+  assert.equal(names("paplio machaon")[0], "Papilio machaon");
+  assert.ok(names("machoan").includes("Papilio machaon"));
+  assert.ok(names("hipolite").includes("Papilio hippolyte"));
+  assert.ok(names("Parnasius").includes("Parnassius"));
+  assert.deepEqual(names("zzzzzz"), []);
+  assert.deepEqual(names("  "), []);
+});
+
+test("slips are counted as letters wrong, missing, extra or swapped", () => {
+  assert.equal(prefixSlips("papilio", "papilio", 2), 0);
+  assert.equal(prefixSlips("papilio machaon", "papilio", 2), 0);
+  assert.equal(prefixSlips("papilio", "paplio", 2), 1);
+  assert.equal(prefixSlips("papilio", "paiplio", 2), 1);
+  assert.equal(prefixSlips("papilio", "morpho", 2), Infinity);
+});
+
+test("the tree knows its lines", () => {
+  assert.deepEqual(taxa.lineage(3), [0, 1, 2, 3]);
+  assert.deepEqual(taxa.children(1), [2, 5]);
+  assert.ok(taxa.isWithin(3, 1) && taxa.isWithin(3, 3) && !taxa.isWithin(3, 5));
+  assert.equal(taxa.named("papilio MACHAON"), 3);
+  assert.equal(taxa.named("Nobody"), -1);
+});
+
+test("50,000 names are searched within a key press, slips included", () => {
+  const count = 50_000;
+  const letters = (number) => [...String(number)].map((digit) => "aeioulmnrs"[Number(digit)]).join("");
+  const many = new Taxa({
+    name: Array.from({ length: count }, (_, at) => `Genus${letters(at % 900)} species${letters(at)}`),
+    rank: Array(count).fill("species"),
+    parent: Array(count).fill(-1),
+    count: Array(count).fill(1),
+    x: [], y: [], zoom: [],
+  });
+  const start = performance.now();
+  many.search("gemusaei speciesllm");
+  assert.ok(performance.now() - start < 1000, "far below a second even on a busy machine");
+});
+
+test("shards go by FNV-1a of the key's bytes", async () => {
+  assert.equal(fnv1a(""), 0x811c9dc5);
+  assert.equal(fnv1a("a"), 0xe40c292c);
+  assert.equal(fnv1a("foobar"), 0xbf9cf968);
+  const info = { ids: "data/v/ids/{shard}.json", id_shards: 4 };
+  const key = "urn:é";
+  const load = async (path) => {
+    assert.equal(path, `data/v/ids/${fnv1a(key) % 4}.json`);
+    return { [key]: [0.1, 0.2, 3] };
+  };
+  assert.deepEqual(await whereIs(key, info, load), [0.1, 0.2, 3]);
+  assert.equal(await whereIs("toString", { ...info, id_shards: 1 }, async () => ({})), null);
+});
