@@ -35,6 +35,7 @@ def create_catalogue(config: Config, _item: str, path: Path) -> None:
     if config.sample:
         rows = iter(selection.sampled(rows, config.sample, config.seed))
     count = catalogue.write(path, rows)
+    kept.tally.settle(count)
     with atomic(config.path("data/metadata_report.csv")) as report:
         kept.tally.write(report)
     if not count:

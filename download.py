@@ -44,7 +44,7 @@ STAGE = Stage(
     writes="data/raw/{}.jpg",
     items=photographs,
     make_batch=fetch,
-    batch=64,
+    batch=32,  # few enough that Ctrl-C is felt soon at one request a second
     settings=("photograph_size",),
     processes=1,
 )

@@ -33,6 +33,7 @@ PHOTOGRAPH_TERMS = (
 SEPARATOR = "\x1f"
 _LABEL = re.compile(r"_label_|(?:^|[\W_])labels?[\W_]*\d*$", re.IGNORECASE)
 _WITH = re.compile(r"\b(with|and|plus)\b|[&+]", re.IGNORECASE)
+_OTHER_MEDIA = (".mp3", ".wav", ".mp4", ".mov", ".webm", ".pdf", ".stl", ".obj", ".ply", ".zip")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}", re.IGNORECASE)
 _AT = {term: place for place, term in enumerate(SPECIMEN_TERMS)}
 _RANKED = [_AT[rank] for rank in ("order", "family", "genus", *RANKS)]
@@ -105,6 +106,8 @@ def unsuitable(identifier: str, title: str, kind: str, sort: str) -> str:
     if sort and sort.lower().rpartition("/")[2] not in ("stillimage", "image", "photograph"):
         return "not still images"
     if "/" in kind and not kind.lower().startswith("image/"):
+        return "not still images"
+    if not kind and identifier.lower().partition("?")[0].endswith(_OTHER_MEDIA):
         return "not still images"
     if "_label_" in title.lower() or (_LABEL.search(title) and not _WITH.search(title)):
         return "of labels"

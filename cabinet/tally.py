@@ -19,6 +19,12 @@ class Tally:
         self.counts[reason] += count
         self.examples.setdefault(reason, example)
 
+    def settle(self, count: int) -> None:
+        """Note that of the photographs kept only so many came into the sample."""
+        if count < self.kept:
+            self.pass_over("not in the sample", "", self.kept - count)
+            self.kept = count
+
     def sentence(self) -> str:
         """Return what was kept and passed over, in one sentence."""
         reasons = "; ".join(f"{count:,} {why}" for why, count in self.counts.most_common())

@@ -56,6 +56,7 @@ NHM_PHOTOGRAPHS = [
     ["2", "bee", MEDIA.format(7), "image/jpeg", "StillImage"],
     ["9", "orphan", MEDIA.format(8), "image/jpeg", "StillImage"],
     ["1", "nowhere", "", "image/jpeg", "StillImage"],
+    ["1", "flight", "https://example.org/flight.MP4?hd", "", ""],
 ]
 
 
@@ -73,7 +74,7 @@ def test_the_museums_export_is_read_by_its_headers(tmp_path: Path) -> None:
     assert rows[0]["references"].endswith(f"/object/{UUID}")
     assert dict(selection.tally.counts) == {
         "of labels": 2,
-        "not still images": 1,
+        "not still images": 2,
         "listed more than once": 1,
         "of other taxa": 1,
         "without a specimen's record": 1,

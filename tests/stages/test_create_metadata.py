@@ -63,6 +63,8 @@ def test_a_part_of_it(collection: Path, run_script) -> None:
     sample = images(collection)
     assert len(sample) == 7
     assert sample == sorted(sample)
+    report = (collection / "data" / "metadata_report.csv").read_text()
+    assert "kept,7,\nnot in the sample,33," in report
     run_script("create_metadata.py", "--collection", collection, "--first", 3)
     assert images(collection) == [UUID.format(number) for number in range(3)]
     run_script("create_metadata.py", "--collection", collection, "--taxon", "coleoptera")
