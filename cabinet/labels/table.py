@@ -7,6 +7,7 @@ was is kept beside the journal whenever something is taken from it.
 """
 
 import csv
+import io
 import math
 import shutil
 import zlib
@@ -45,6 +46,14 @@ def read(path: Path) -> dict[str, float]:
     return found
 
 
+def _written(values: dict[str, float]) -> bytes:
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["image", "rotation"])
+    rows.writerows(values.items())
+    return text.getvalue().encode()
+
+
 class RotationsTable:
     """Keeps `data/rotations.csv` up with the journal: at most once a second, and at the end."""
 
@@ -77,12 +86,10 @@ class RotationsTable:
         with self._writing:
             if self._signature() != self._known:
                 self.imported += self._take_in()
-            values = self._journal.values()
-            if values != read(self._path):
-                with atomic(self._path) as part, part.open("w", newline="") as file:
-                    rows = csv.writer(file, lineterminator="\n")
-                    rows.writerow(["image", "rotation"])
-                    rows.writerows(values.items())
+            text = _written(self._journal.values())
+            if not self._path.exists() or self._path.read_bytes() != text:
+                with atomic(self._path) as part:
+                    part.write_bytes(text)
             self._known = self._signature()
 
     def _take_in(self) -> int:

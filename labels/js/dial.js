@@ -1,0 +1,127 @@
+/** The square on which a cutout is turned: by pointer, two fingers, wheel or `turn`. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const WHEEL = 0.005; // degrees a pixel of scrolling: a notch of a wheel is half a degree
+
+/** Degrees brought into (-180, 180], to a hundredth. */
+export function normalised(degrees) {
+  const wrapped = Math.round((180 - ((((180 - degrees) % 360) + 360) % 360)) * 100) / 100;
+  return wrapped === -180 ? 180 : wrapped + 0;
+}
+
+/** An angle as people read it: a true minus sign, one digit behind the point. */
+export function written(degrees) {
+  return `${degrees.toFixed(1).replace("-", "−").replace(/^−0\.0$/, "0.0")}°`;
+}
+
+export class Dial extends EventTarget {
+  /** @param {HTMLElement} square */
+  constructor(square) {
+    super();
+    this.square = square;
+    this.picture = square.querySelector("img");
+    this.pointer = square.querySelector("#pointer");
+    this.proposed = square.querySelector("#proposed");
+    this.shown = 0; // never wrapped, so that no step turns the long way round
+    this.fingers = new Map();
+    draw(square);
+    square.addEventListener("pointerdown", (event) => this.grasp(event));
+    square.addEventListener("pointermove", (event) => this.drag(event));
+    for (const end of ["pointerup", "pointercancel"])
+      square.addEventListener(end, (event) => this.release(event));
+    square.addEventListener("wheel", (event) => this.roll(event), { passive: false });
+  }
+
+  /** Degrees clockwise that the cutout is turned by, in (-180, 180]. */
+  get rotation() {
+    return normalised(this.shown);
+  }
+
+  /** Put the cutout at an angle, without a word to anybody. */
+  put(degrees) {
+    this.shown = degrees;
+    this.show(false);
+  }
+
+  /** Turn the cutout further, clockwise, as a person asked. */
+  turn(degrees, { smooth = true } = {}) {
+    this.shown += degrees;
+    this.show(smooth);
+    this.dispatchEvent(new Event("turned"));
+  }
+
+  /** Mark where the network would turn it to, or nothing (null). */
+  propose(degrees) {
+    this.proposed.toggleAttribute("data-off", degrees === null);
+    if (degrees !== null) this.proposed.style.transform = `rotate(${degrees}deg)`;
+  }
+
+  show(smooth) {
+    this.square.toggleAttribute("data-smooth", smooth);
+    this.picture.style.transform = `rotate(${this.shown}deg)`;
+    this.pointer.style.transform = `rotate(${this.shown}deg)`;
+    this.square.setAttribute("aria-valuenow", String(this.rotation));
+    this.square.setAttribute("aria-valuetext", written(this.rotation));
+    this.dispatchEvent(new Event("moved"));
+  }
+
+  grasp(event) {
+    if (event.button || this.fingers.size > 1) return;
+    this.square.setPointerCapture(event.pointerId);
+    this.fingers.set(event.pointerId, event);
+    this.direction = this.directed();
+    this.square.toggleAttribute("data-held", true);
+  }
+
+  drag(event) {
+    if (!this.fingers.has(event.pointerId)) return;
+    this.fingers.set(event.pointerId, event);
+    const direction = this.directed();
+    const turned = normalised(direction - this.direction);
+    this.direction = direction;
+    if (turned) this.turn(turned, { smooth: false });
+  }
+
+  release(event) {
+    this.fingers.delete(event.pointerId);
+    this.direction = this.directed();
+    this.square.toggleAttribute("data-held", this.fingers.size > 0);
+  }
+
+  roll(event) {
+    if (event.ctrlKey) return; // zooms the page
+    event.preventDefault();
+    const pixels = (event.deltaY || event.deltaX) * [1, 33, 400][event.deltaMode];
+    this.turn(Math.max(-5, Math.min(5, pixels * WHEEL)), { smooth: false });
+  }
+
+  /** Direction in degrees from the centre to the pointer, or from one finger to the other. */
+  directed() {
+    const [one, other] = this.fingers.values();
+    if (!one) return 0;
+    const { left, top, width, height } = this.square.getBoundingClientRect();
+    const from = other ?? { clientX: left + width / 2, clientY: top + height / 2 };
+    return (Math.atan2(one.clientY - from.clientY, one.clientX - from.clientX) * 180) / Math.PI;
+  }
+}
+
+/** Draw the alignment lines and the ring of degrees. */
+function draw(square) {
+  const lines = square.querySelector("#lines");
+  for (let y = -80; y <= 80; y += 20) line(lines, -100, y, 100, y, y ? "" : "middle");
+  line(lines, 0, -100, 0, 100, "centre");
+  const ring = square.querySelector("#ring");
+  for (let degrees = 0; degrees < 360; degrees += 5) {
+    const long = degrees % 90 === 0 ? 4 : degrees % 15 === 0 ? 2.6 : 1.4;
+    const tick = line(ring, 0, -97, 0, -97 + long, degrees % 90 ? "" : "quarter");
+    tick.setAttribute("transform", `rotate(${degrees})`);
+  }
+}
+
+function line(group, x1, y1, x2, y2, kind) {
+  const drawn = document.createElementNS(SVG, "line");
+  for (const [name, value] of Object.entries({ x1, y1, x2, y2 })) drawn.setAttribute(name, value);
+  if (kind) drawn.setAttribute("class", kind);
+  group.append(drawn);
+  return drawn;
+}

@@ -1,0 +1,84 @@
+/**
+ * Saves on their way to the server. Each lies in the browser's storage under a key of its own
+ * (two tabs cannot overwrite each other's) until the server has said that it is on the disk. A save
+ * is sent again with the same save id until then, so it arrives once, however often it is sent.
+ */
+import { Refused, tell } from "./ask.js";
+
+const WAITING = "cabinet.rotations.waiting.";
+const REFUSED = "cabinet.rotations.refused.";
+const LONGEST_PAUSE = 8000; // milliseconds between two attempts
+
+export class Outbox extends EventTarget {
+  constructor() {
+    super();
+    this.sending = false;
+    this.away = false;
+    this.pause = 250;
+    this.last = 0;
+    /** @type {Map<string, string>} what a browser without storage, or with a full one, holds */
+    this.memory = new Map();
+    addEventListener("online", () => this.send());
+    addEventListener("storage", () => this.send());
+  }
+
+  /** Keep a message {path, body, seen} and send it after those that wait already. */
+  add(message) {
+    this.last = Math.max(Date.now(), this.last + 1); // order holds within a millisecond
+    const key = `${WAITING}${String(this.last).padStart(15, "0")}.${message.body.save}`;
+    const text = JSON.stringify(message);
+    try {
+      localStorage.setItem(key, text);
+    } catch {
+      this.memory.set(key, text);
+    }
+    this.send();
+  }
+
+  /** What waits, oldest first: [key, message]. */
+  get waiting() {
+    const kept = stored().filter((key) => key.startsWith(WAITING));
+    return [...kept, ...this.memory.keys()].sort().map((key) => [key, this.read(key)]);
+  }
+
+  /** Send what waits, one after the other; try again later while the server is away. */
+  async send() {
+    if (this.sending) return;
+    this.sending = true;
+    clearTimeout(this.timer);
+    try {
+      for (let next = this.waiting[0]; next; next = this.waiting[0]) await this.deliver(...next);
+      this.away = false;
+      this.pause = 250;
+    } catch {
+      this.away = true;
+      this.timer = setTimeout(() => this.send(), this.pause);
+      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    }
+    this.sending = false;
+    this.dispatchEvent(new Event("change"));
+  }
+
+  async deliver(key, message) {
+    let kind = "kept";
+    let answer;
+    try {
+      answer = await tell(message.path, message.body);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      [kind, answer] = ["refused", error.message];
+      localStorage.setItem(key.replace(WAITING, REFUSED), JSON.stringify(message));
+    }
+    localStorage.removeItem(key);
+    this.memory.delete(key);
+    this.dispatchEvent(new CustomEvent(kind, { detail: { message, answer } }));
+  }
+
+  read(key) {
+    return JSON.parse(this.memory.get(key) ?? localStorage.getItem(key) ?? "null");
+  }
+}
+
+function stored() {
+  return Array.from({ length: localStorage.length }, (_, place) => localStorage.key(place) ?? "");
+}

@@ -1,0 +1,246 @@
+/** The rotation task: one cutout after the other, turned upright and saved. */
+import { Away, ask, tell } from "./ask.js";
+import { author, byId, showCard } from "./card.js";
+import { Dial, normalised, written } from "./dial.js";
+import { listenToKeys } from "./keys.js";
+import { Outbox } from "./outbox.js";
+import { recalled } from "./recalled.js";
+
+const TILT = 30; // degrees to either side, at random
+const AHEAD = 4; // cards asked for before they are needed
+
+const dial = new Dial(byId("dial"));
+const outbox = new Outbox();
+/** @type {any} */ let card = null; // on the dial
+let ready = false; // whether its picture can be seen: nobody labels what they have not seen
+let turned = false;
+let warned = false;
+const ahead = []; // cards that come next
+const visited = []; // cards before this one
+const saves = []; // {save, card, rotation} of this page, newest last
+
+// ---- which specimen -------------------------------------------------------------------------
+
+/** Put a specimen on the dial, at `angle`, else at its label, else as the person chose. */
+async function open(next, angle = null) {
+  card = next;
+  turned = warned = ready = false;
+  showCard(card);
+  byId("empty").hidden = Boolean(card);
+  dial.picture.hidden = !card;
+  for (const id of ["save", "skip"]) byId(id).disabled = !card;
+  if (!card) return finish();
+  dial.put(angle ?? card.rotation ?? start());
+  showProposal();
+  history.replaceState(null, "", `?image=${encodeURIComponent(card.image)}`);
+  dial.picture.src = picture(card);
+  dial.picture.alt = card.terms.scientificName ?? card.image;
+  await shown(card);
+}
+
+async function shown(opened) {
+  try {
+    await dial.picture.decode();
+  } catch {
+    if (card === opened) say("The picture of this specimen could not be shown. Skip it.");
+    return;
+  }
+  if (card === opened) ready = true;
+}
+
+async function forward() {
+  if (!ahead.length) await lookAhead();
+  await open(ahead.shift() ?? null);
+  lookAhead();
+}
+
+/** Ask for cards that come after the last one known, and load their pictures. */
+async function lookAhead() {
+  if (ahead.length >= AHEAD / 2) return;
+  const after = (ahead.at(-1) ?? card)?.image ?? "";
+  try {
+    const { cards, ...progress } = await ask("/api/rotations/next", { after, count: String(AHEAD) });
+    showProgress(progress);
+    const known = new Set([card?.image, ...ahead.map((one) => one.image)]);
+    for (const [, message] of outbox.waiting) known.add(message.body.image);
+    for (const one of cards.filter((each) => !known.has(each.image))) {
+      ahead.push(one);
+      new Image().src = picture(one);
+    }
+  } catch (error) {
+    if (!card) say(error.message);
+  }
+}
+
+const picture = (one) => `/image/${encodeURIComponent(one.image)}.png`;
+
+function start() {
+  if (recalled.start === "proposal" && card.proposal) return card.proposal.rotation;
+  return normalised((Math.random() * 2 - 1) * TILT);
+}
+
+function finish() {
+  byId("empty").textContent = outbox.away
+    ? "The labels server is away, and no further specimen was loaded."
+    : "No other specimen waits for a label.";
+  showProposal();
+}
+
+// ---- what a person does ---------------------------------------------------------------------
+
+function save() {
+  if (!card || !ready) return;
+  const untouched = !turned && card.rotation === null && !followsNetwork();
+  if (untouched && !warned) {
+    warned = true;
+    say("It has not been turned. Press again if it stands upright as it is.");
+    return;
+  }
+  const [id, rotation, image] = [crypto.randomUUID(), dial.rotation, card.image];
+  const body = { save: id, user: recalled.user, image, rotation };
+  outbox.add({ path: "/api/rotations", body, seen: card.rotation });
+  say(`Saved ${written(rotation)} for ${image}.`);
+  saves.push({ save: id, card: { ...card }, rotation });
+  visited.push({ ...card, rotation });
+  forward();
+}
+
+function skip() {
+  if (!card) return;
+  say(`Skipped ${card.image}.`);
+  visited.push(card);
+  const skipped = card.image;
+  forward().then(() => card?.image === skipped && say("It is the last one without a label."));
+}
+
+async function previous() {
+  const before = visited.pop();
+  if (!before) return say("This is the first specimen you opened.");
+  if (card) ahead.unshift(card);
+  await open(before);
+  await refresh(before);
+}
+
+/** Withdraw the last save: of this page, or of the same person before it was opened. */
+async function undo() {
+  const last = saves.pop();
+  const body = { save: crypto.randomUUID(), user: recalled.user };
+  if (last) {
+    outbox.add({ path: "/api/rotations/undo", body: { ...body, undoes: last.save } });
+    return reopen(last.card, last.rotation);
+  }
+  try {
+    const { entry, card: withdrawn, ...progress } = await tell("/api/rotations/undo", body);
+    showProgress(progress);
+    await reopen(withdrawn, entry.previous);
+  } catch (error) {
+    say(error instanceof Away ? `${error.message} Nothing was undone.` : error.message);
+  }
+}
+
+async function reopen(withdrawn, rotation) {
+  if (card && card.image !== withdrawn.image) ahead.unshift(card);
+  const place = visited.findLastIndex((one) => one.image === withdrawn.image);
+  if (place >= 0) visited.splice(place, 1);
+  say(`Undone: ${written(rotation)} of ${withdrawn.image}. It is yours to turn again.`);
+  await open(withdrawn, rotation);
+}
+
+function takeProposal() {
+  if (card?.proposal) dial.turn(normalised(card.proposal.rotation - dial.rotation));
+}
+
+// ---- what the person sees -------------------------------------------------------------------
+
+const followsNetwork = () => recalled.start === "proposal" && card.proposal;
+
+function say(text) {
+  byId("said").textContent = text;
+}
+
+function showProposal() {
+  const { proposal } = card ?? {};
+  byId("network").hidden = !proposal;
+  const told = proposal && recalled.start === "proposal";
+  dial.propose(told ? proposal.rotation : null);
+  if (!proposal) return;
+  const sure = Math.round(proposal.confidence * 100);
+  byId("found").textContent = told
+    ? `The network would turn it by ${written(proposal.rotation)}, and is ${sure} % sure.`
+    : "The network has a proposal, hidden until you ask.";
+}
+
+function showProgress({ labelled, all }) {
+  byId("progress").max = all;
+  byId("progress").value = labelled;
+  byId("count").textContent = `${labelled.toLocaleString()} of ${all.toLocaleString()}`;
+}
+
+function showAway() {
+  const { length } = outbox.waiting;
+  byId("away").hidden = !outbox.away;
+  const what = length === 1 ? "1 save waits" : `${length} saves wait`;
+  byId("away").textContent = `The labels server is away: ${what} in this browser.`;
+}
+
+/** Fetch a card anew; what others said meanwhile is shown, the angle on the dial stays. */
+async function refresh(opened) {
+  try {
+    const { card: fresh, ...progress } = await ask("/api/rotations", { image: opened.image });
+    showProgress(progress);
+    if (card?.image === fresh.image) showCard((card = fresh));
+  } catch {
+    // the card that the page had is shown; the outbox says when the server is away
+  }
+}
+
+outbox.addEventListener("change", showAway);
+outbox.addEventListener("refused", ({ detail }) =>
+  say(`Not taken: ${detail.message.body.image ?? "the undo"}. ${detail.answer}`),
+);
+outbox.addEventListener("kept", ({ detail: { message, answer } }) => {
+  showProgress(answer);
+  if (card?.image === answer.card.image) showCard((card = answer.card));
+  const { previous: before, image, undoes } = answer.entry;
+  if (undoes || before === null || before === message.seen) return;
+  if (saves.some((one) => one.card.image === image && one.rotation === before)) return;
+  const other = answer.card.history.at(-2);
+  say(`Meanwhile ${author(other?.user)} had set ${written(before)} for ${image}; yours holds now.`);
+});
+dial.addEventListener("moved", () => (byId("angle").value = written(dial.rotation)));
+dial.addEventListener("turned", () => (turned = true));
+
+// ---- beginning ------------------------------------------------------------------------------
+
+const deeds = { save, skip, undo, previous, take: takeProposal };
+for (const [id, deed] of Object.entries(deeds)) byId(id).addEventListener("click", deed);
+for (const button of document.querySelectorAll("[data-turn]"))
+  button.addEventListener("click", () => dial.turn(Number(button.dataset.turn)));
+recalled.addEventListener("start", () => {
+  if (card && !turned && card.rotation === null) dial.put(start());
+  showProposal();
+});
+listenToKeys({ ...deeds, turn: (degrees) => dial.turn(degrees) });
+
+/** The specimen that the address names: `?image=ID`, or `?ID` as older links have it. */
+function named() {
+  const query = new URLSearchParams(location.search);
+  if (query.has("image")) return query.get("image");
+  const [bare, value] = [...query][0] ?? [];
+  return value === "" ? bare : null;
+}
+
+const wanted = named();
+if (wanted) {
+  try {
+    const { card: asked, ...progress } = await ask("/api/rotations", { image: wanted });
+    showProgress(progress);
+    await open(asked);
+  } catch (error) {
+    say(error.message);
+  }
+}
+if (!card) await forward();
+else lookAhead();
+outbox.send();
+byId("dial").focus({ preventScroll: true });
