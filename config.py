@@ -38,12 +38,20 @@ class Config:
     contact: Annotated[str, "e-mail or page in the User-Agent, for the museum's engineers"] = ""
     connections: Annotated[int, "photographs on their way at once, from one host"] = 4
     download_rate: Annotated[float, "requests a second to one host at the start"] = 1.0
+    # training
+    training_data: Annotated[str, "folder of photographs with masks (empty: drawn ones only)"] = ""
+    training_minutes: Annotated[float, "end training after so long, in minutes"] = 60.0
+    training_steps: Annotated[int, "end training after so many batches"] = 20_000
+    fresh: Annotated[bool, "train from nothing instead of from the weights that are there"] = False
     # create_images
     working_size: Annotated[int, "longer side of what the classifier sees, in pixels"] = 384
+    photograph_limit: Annotated[
+        int, "reduce larger photographs to this longer side, in pixels (0: never)"
+    ] = 0
     # scale_images
     thumbnail_size: Annotated[int, "side of a thumbnail, in pixels"] = 128
     # create_tsne
-    perplexity: Annotated[float, "neighbours that a specimen counts as its own"] = 30.0
+    neighbours: Annotated[int, "how many of its like a specimen is drawn to on the map"] = 15
     seed: Annotated[int, "where all randomness begins"] = 1
     # move_points
     tile_depth: Annotated[int, "deepest zoom of the map (0: from the collection's size)"] = 0

@@ -1,0 +1,47 @@
+"""Write the records, the taxonomy and the labels of the map for the viewer, into server/data.
+
+Reads the layout and data/metadata.csv. Each record is written once, into the drawer of the zoom at
+which its specimen first appears; server/data/map.json is replaced last. The format is told in
+docs/reference/viewer-data.md.
+"""
+
+import json
+from pathlib import Path
+
+from cabinet.stage import Stage
+from config import Config
+
+
+def publish(config: Config, _: str, path: Path) -> None:
+    """Write a version of the viewer's data, and map.json."""
+    from cabinet import viewer_data
+
+    source = viewer_data.Source(
+        layout=config.path("data/layout.npy"),
+        metadata=config.path("data/metadata.csv"),
+        title=config.title,
+        tile_format=config.tile_format,
+        has_hq=config.create_hq_tiles,
+    )
+    viewer_data.publish(source, config.path("server/data"), path)
+
+
+def tidy(config: Config) -> None:
+    """Remove the versions that map.json no longer speaks of."""
+    from cabinet import viewer_data
+
+    now = json.loads(config.path(STAGE.writes).read_text(encoding="utf-8"))
+    viewer_data.remove_others(config.path("server/data"), now["version"])
+
+
+STAGE = Stage(
+    reads=("data/layout.npy", "data/metadata.csv"),
+    writes="server/data/map.json",
+    make=publish,
+    finish=tidy,
+    settings=("title", "tile_format", "create_hq_tiles"),
+    processes=1,
+)
+
+if __name__ == "__main__":
+    STAGE.main()
