@@ -31,6 +31,8 @@ PHOTOGRAPH_TERMS = (
 )
 
 SEPARATOR = "\x1f"
+LONGEST_CELL = 10_000  # characters: what is behind them is left out
+LONGEST_ADDRESS = 4_000  # characters: no server takes a longer one
 _LABEL = re.compile(r"_label_|(?:^|[\W_])labels?[\W_]*\d*$", re.IGNORECASE)
 _WITH = re.compile(r"\b(with|and|plus)\b|[&+]", re.IGNORECASE)
 _OTHER_MEDIA = (".mp3", ".wav", ".mp4", ".mov", ".webm", ".pdf", ".stl", ".obj", ".ply", ".zip")
@@ -60,8 +62,9 @@ class Selection:
         own[_AT["references"]] = record_page(cells)
         packed = SEPARATOR.join(own)
         # Line ends within cells, and the separator itself, would end a row in less careful readers.
-        if "\n" in packed or "\r" in packed or packed.count(SEPARATOR) >= len(own):
-            packed = SEPARATOR.join(" ".join(cell.split()) for cell in own)
+        rough = "\n" in packed or "\r" in packed or len(packed) > LONGEST_CELL
+        if rough or packed.count(SEPARATOR) >= len(own):
+            packed = SEPARATOR.join(" ".join(cell.split())[:LONGEST_CELL] for cell in own)
         return packed.encode()
 
     def photograph(self, specimen: bytes, cells: Sequence[str]) -> list[str] | None:
@@ -81,7 +84,11 @@ class Selection:
         licence, holder = licence or own[_AT["license"]], holder or own[_AT["rightsHolder"]]
         page = own[_AT["references"]]
         last = [licence, holder, creator, identifier, page, title]
-        return [image, *own[: len(DESCRIBED)], *(" ".join(cell.split()) for cell in last)]
+        return [
+            image,
+            *own[: len(DESCRIBED)],
+            *(" ".join(cell.split())[:LONGEST_CELL] for cell in last),
+        ]
 
     def _is_wanted(self, cells: Sequence[str]) -> bool:
         taxon = self.taxon.strip().lower()
@@ -101,7 +108,8 @@ def unsuitable(identifier: str, title: str, kind: str, sort: str) -> str:
 
     A TIFF original is kept: the museum serves a JPEG preview of it.
     """
-    if not identifier.lower().startswith(("http://", "https://")):
+    is_web = identifier[:8].lower().startswith(("http://", "https://"))
+    if not is_web or len(identifier) > LONGEST_ADDRESS:
         return "without web address"
     if sort and sort.lower().rpartition("/")[2] not in ("stillimage", "image", "photograph"):
         return "not still images"

@@ -118,6 +118,19 @@ def test_every_dialect(
     assert (row["locality"], row["institutionCode"]) == ("Malmö", "NHMUK")
 
 
+def test_huge_cells_do_not_get_into_the_catalogue(tmp_path: Path) -> None:
+    head = ["_id", "order", "locality"]
+    write(tmp_path / "occurrence.csv", [head, ["1", "Lepidoptera", "x " * 200_000]])
+    photographs = [["_id", "identifier", "title"]]
+    photographs.append(["1", MEDIA.format(1), "y" * 200_000])
+    photographs.append(["1", MEDIA.format(2) + "?" + "z" * 200_000, ""])
+    write(tmp_path / "multimedia.csv", photographs)
+    rows, selection = kept(tmp_path)
+    assert [len(row["locality"]) for row in rows] == [10_000]
+    assert [len(row["title"]) for row in rows] == [10_000]
+    assert selection.tally.counts["without web address"] == 1
+
+
 def test_a_zip_is_read_without_unpacking(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
         for name, rows in (("occurrence", NHM_SPECIMENS), ("multimedia", NHM_PHOTOGRAPHS)):
