@@ -98,7 +98,7 @@ class Client:
             if name not in self._hosts:
                 limit = threading.Semaphore(self.connections)
                 if is_loopback(address):
-                    self._hosts[name] = Host(200.0, 50.0, 1000.0, 5.0, limit)
+                    self._hosts[name] = Host(200.0, 50.0, 1000.0, 5.0, limit, 5.0)
                 else:
                     self._hosts[name] = Host(self.rate, 0.5, 10 * self.rate, 0.05, limit)
             return self._hosts[name]

@@ -15,6 +15,7 @@ VERSION = "0.1"
 WINDOW = 10  # good answers in a row before the rate grows
 SLOWER = 1.5  # a server whose answers take so many times its best is not asked more often
 LONGEST_WAIT = 3600.0  # seconds: a server that asks for more is left for another run
+MISSES = 8  # in a row, before a host can be taken to be away
 SETTLING = 2.0  # seconds in which further trouble is taken for the same trouble
 
 
@@ -26,7 +27,8 @@ class NotNow(Exception):  # noqa: N818 - a passing state
 class Host:
     """The politeness owed to one host, shared by all threads that ask it.
 
-    Rates are requests per second: `rate` now, which grows by `step` up to `highest`.
+    Rates are requests per second: `rate` now, which grows by `step` up to `highest`. A host that
+    gave nothing but trouble for `patience` seconds is away: this process asks it no more.
     """
 
     rate: float
@@ -34,17 +36,22 @@ class Host:
     highest: float
     lowest: float
     connections: threading.Semaphore
+    patience: float = 1800.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _ready: float = 0.0  # on the monotonic clock: when the next request may be sent
     _halved: float = float("-inf")
     _latencies: list[float] = field(default_factory=list)
     _best: float = float("inf")
+    _misses: int = 0
+    _good: float = field(default_factory=time.monotonic)
 
     def wait(self, stopped: threading.Event) -> None:
         """Return when a request may be sent, now; raises NotNow for far too long a wait."""
         while not stopped.is_set():
             with self._lock:
                 now = time.monotonic()
+                if self._misses >= MISSES and now - self._good > self.patience:
+                    raise NotNow(f"the server gave {self._misses} times nothing but trouble")
                 left = self._ready - now
                 if left <= 0:
                     self._ready = now + 1 / self.rate
@@ -58,6 +65,7 @@ class Host:
     def fine(self, latency: float) -> None:
         """Note a good answer that came after so many seconds."""
         with self._lock:
+            self._misses, self._good = 0, time.monotonic()
             self._latencies.append(latency)
             if len(self._latencies) < WINDOW:
                 return
@@ -71,6 +79,8 @@ class Host:
         """Note trouble with a request sent at a monotonic time; ask nothing for `pause` seconds."""
         with self._lock:
             now = time.monotonic()
+            self._misses += 1
+            self._good = max(self._good, now + pause) if pause else self._good
             self._ready = max(self._ready, now + pause)
             self._latencies.clear()
             # Requests that were on their way together fail together: that is one trouble.

@@ -71,6 +71,27 @@ def test_nobody_asks_before_the_server_says_so() -> None:
         one.wait(NEVER)
 
 
+def test_a_host_that_is_away_is_asked_no_more() -> None:
+    one = Host(1000.0, 0.5, 1000.0, 1000.0, threading.Semaphore(4), patience=0.1)
+    for _ in range(10):
+        one.wait(NEVER)
+        one.trouble(time.monotonic())
+    time.sleep(0.15)
+    with pytest.raises(NotNow, match="nothing but trouble"):
+        one.wait(NEVER)
+
+
+def test_a_host_that_says_when_to_come_back_is_not_away() -> None:
+    one = Host(1000.0, 0.5, 1000.0, 1000.0, threading.Semaphore(4), patience=0.1)
+    for _ in range(10):
+        one.trouble(time.monotonic(), 0.15)
+    one.wait(NEVER)
+    one.fine(0.1)
+    for _ in range(7):
+        one.trouble(time.monotonic())
+    one.wait(NEVER)
+
+
 def test_an_interruption_ends_a_wait() -> None:
     one, stopped = host(0.01), threading.Event()
     one.wait(stopped)
