@@ -16,7 +16,7 @@ const MOST = 70;
 const place = (rank) => (ORDER.indexOf(rank) < 0 ? ORDER.length : ORDER.indexOf(rank));
 
 /** How far up or down a label may step aside so that it hides less, px. */
-const STEPS = [0, 15, -15, 30, -30, 46, -46];
+const STEPS = [0, 15, -15, 30, -30, 46, -46, 62, -62, 80, -80];
 
 /** The step that lets a label hide least of the pictures.
  * @param {{x: number, y: number, width: number, height: number}} label  centre and size, px

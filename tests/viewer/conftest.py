@@ -1,0 +1,132 @@
+"""A small map made by the chain's own stages, a web server for it, and browsers to look at it."""
+
+import csv
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+ROOT = Path(__file__).resolve().parents[2]
+COUNT = 90
+HOSTILE = [
+    "<img src=x onerror=window.harmed=1>",
+    '"><script>window.harmed=1</script>',
+    "{{constructor.constructor('window.harmed=1')()}}",
+    "javascript:window.harmed=1",
+    "a\u202eb\u0000c' onmouseover='window.harmed=1",
+]
+
+
+def sprite(number: int) -> Image.Image:
+    """Return a simple moth of four wings whose colour tells its genus."""
+    image = Image.new("RGBA", (256, 256))
+    pen = ImageDraw.Draw(image)
+    genus = number % 6
+    colour = [
+        (150, 60, 40),
+        (60, 90, 140),
+        (200, 160, 60),
+        (70, 110, 70),
+        (90, 80, 75),
+        (180, 120, 140),
+    ]
+    for side in (-1, 1):
+        wing = [(128, 110), (128 + side * 110, 50 + 4 * genus), (128 + side * 96, 130), (128, 140)]
+        pen.polygon(wing, (*colour[genus], 255))
+        pen.ellipse(sorted_box(128 + side * 8, 130, 128 + side * 76, 200), (*colour[genus], 230))
+    pen.ellipse((120, 90, 136, 180), (40, 30, 25, 255))
+    return image
+
+
+def sorted_box(x0: int, y0: int, x1: int, y1: int) -> tuple[int, int, int, int]:
+    """Return a box whose corners are in the order that Pillow wants."""
+    return min(x0, x1), y0, max(x0, x1), y1
+
+
+def record(number: int) -> dict[str, str]:
+    """Return the record of a drawn specimen; every eleventh is hostile in all its texts."""
+    genus, epithet = f"Genus{'abcdef'[number % 6]}", ("alba", "nigra", "rubra")[number // 6 % 3]
+    fields = {
+        "image": f"specimen-{number:03}",
+        "occurrenceID": f"urn:cabinet:{number:03}",
+        "catalogNumber": f"CAB-{number:04}",
+        "scientificName": f"{genus} {epithet}",
+        "scientificNameAuthorship": "Linnaeus, 1758",
+        "order": "Lepidoptera",
+        "family": ("Drawnidae", "Inkidae")[number % 2],
+        "genus": genus,
+        "specificEpithet": epithet,
+        "sex": ("male", "female", "")[number % 3],
+        "typeStatus": "Holotype" if number == 0 else "",
+        "country": "Papua New Guinea",
+        "locality": "Milne Bay",
+        "decimalLatitude": "-10.3" if number % 2 == 0 else "",
+        "decimalLongitude": "150.4" if number % 2 == 0 else "",
+        "eventDate": ("1899-12", "1921-05-17", "1903")[number % 3],
+        "recordedBy": "A. S. Meek",
+        "institutionCode": "NHMUK",
+        "license": "http://creativecommons.org/licenses/by/4.0/legalcode",
+        "rightsHolder": "The Trustees of the Natural History Museum, London",
+        "identifier": f"https://museum.invalid/media/{number}",
+    }
+    if number % 11 == 10:
+        texts = ("scientificName", "locality", "recordedBy", "references", "sex")
+        fields |= dict(zip(texts, HOSTILE, strict=True))
+    return fields
+
+
+@pytest.fixture(scope="session")
+def drawn_map(tmp_path_factory: pytest.TempPathFactory, run_script: Callable) -> Path:
+    """Return the web folder of a map of COUNT drawn specimens, made by the real stages."""
+    from cabinet import arrays
+
+    folder = tmp_path_factory.mktemp("viewer")
+    (folder / "data/sprites").mkdir(parents=True)
+    rows = [record(number) for number in range(COUNT)]
+    for number, row in enumerate(rows):
+        sprite(number).save(folder / "data/sprites" / f"{row['image']}.webp", quality=80)
+    with (folder / "data/metadata.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(dict.fromkeys(key for row in rows for key in row)))
+        writer.writeheader()
+        writer.writerows(rows)
+    random = np.random.default_rng(1)
+    images = np.array([row["image"] for row in rows], "S64")
+    centres = random.normal(size=(6, 128)) * 4
+    codes = centres[np.arange(COUNT) % 6] + random.normal(size=(COUNT, 128))
+    places = codes[:, :2] + random.normal(size=(COUNT, 2)) * 0.3
+    code_table = arrays.table(arrays.CODES, image=images, code=codes.astype(np.float32))
+    arrays.save(folder / "data/latent_codes.npy", code_table)
+    place_table = arrays.table(arrays.EMBEDDING, image=images, x=places[:, 0], y=places[:, 1])
+    arrays.save(folder / "data/embedding.npy", place_table)
+    for script in ("move_points.py", "create_tiles.py", "create_json.py"):
+        run = run_script(script, "--collection", folder)
+        assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
+    for name in ("index.html", "about.html", "icon.svg"):
+        shutil.copy(ROOT / "server" / name, folder / "server" / name)
+    for name in ("css", "js", "vendor"):
+        if (ROOT / "server" / name).is_dir():
+            shutil.copytree(ROOT / "server" / name, folder / "server" / name)
+    return folder / "server"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """What `python -m http.server` does, without its log."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(drawn_map: Path) -> Iterator[str]:
+    """Serve the map on this machine and return its address."""
+    handler = functools.partial(Handler, directory=str(drawn_map))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/index.html"
+        server.shutdown()

@@ -1,0 +1,323 @@
+"""The viewer in a real browser, on a map made by the chain's own stages."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not installed")
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not (shutil.which("chromium") and shutil.which("chromedriver")),
+        reason="Chromium and its driver are not installed",
+    ),
+    pytest.mark.skipif(
+        not (ROOT / "server/vendor/leaflet/leaflet.js").exists(),
+        reason="Leaflet is not in server/vendor: run `make demo` once",
+    ),
+]
+PHONE = (320, 640)
+DESKTOP = (1280, 800)
+
+
+class Visitor:
+    """A person with a browser."""
+
+    def __init__(self, driver: webdriver.Chrome, address: str):
+        self.driver = driver
+        self.address = address
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Take another screen."""
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def prefer(self, name: str, value: str) -> None:
+        """Set a preference of the system, such as reduced motion."""
+        features = [{"name": name, "value": value}]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    def open(self, state: str = "", size: tuple[int, int] = DESKTOP) -> None:
+        """Open the map at a state, anew."""
+        self.resize(size)
+        self.driver.get("about:blank")
+        self.driver.get(self.address + state)
+        self.wait(lambda: self.js("return document.body.classList.contains('ready')"))
+
+    def js(self, script: str, *arguments: object) -> object:
+        """Run a script in the page."""
+        return self.driver.execute_script(script, *arguments)
+
+    def wait(self, claim: Callable[[], object], seconds: float = 8.0) -> None:
+        """Wait until a claim holds."""
+        end = time.monotonic() + seconds
+        while not claim():
+            assert time.monotonic() < end, "waited in vain"
+            time.sleep(0.05)
+
+    def one(self, selector: str):
+        """Return an element of the page."""
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def text(self, selector: str) -> str:
+        """Return the text of an element, or of none."""
+        found = self.driver.find_elements(By.CSS_SELECTOR, selector)
+        return found[0].text if found else ""
+
+    def press(self, *keys: str) -> None:
+        """Press keys, wherever the keyboard is."""
+        for key in keys:
+            self.driver.switch_to.active_element.send_keys(key)
+
+    def click(self, x: float, y: float) -> None:
+        """Click at a place of the screen."""
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+            self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+
+    def requests(self) -> list[str]:
+        """Return the addresses asked for since the last time."""
+        messages = [
+            json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
+        ]
+        sent = [m["params"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+        return [parameters["request"]["url"] for parameters in sent]
+
+    def complaints(self) -> list[str]:
+        """Return what the browser complained about since the last time."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    """A headless Chromium without graphics card."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium") or ""
+    flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+    for flag in (*flags, "--window-size=1300,900", "--lang=en", "--disable-background-networking"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    service = webdriver.ChromeService(shutil.which("chromedriver"))
+    driver = webdriver.Chrome(options=options, service=service)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def visitor(browser: webdriver.Chrome, address: str) -> Visitor:
+    """A person who wants no motion, so that everything is there at once."""
+    person = Visitor(browser, address)
+    person.prefer("prefers-reduced-motion", "reduce")
+    person.requests()
+    person.complaints()
+    return person
+
+
+def ids(drawn_map: Path) -> dict[str, list[float]]:
+    """Return where each specimen lies, as the map's own files say."""
+    info = json.loads((drawn_map / "data/map.json").read_text())
+    folder = (drawn_map / info["ids"]).parent
+    return {
+        key: place
+        for path in folder.iterdir()
+        for key, place in json.loads(path.read_text()).items()
+    }
+
+
+def test_the_map_opens_without_complaint_and_asks_nobody_else(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.wait(
+        lambda: visitor.js("return document.querySelectorAll('img.leaflet-tile-loaded').length")
+    )
+    assert visitor.complaints() == []
+    hosts = {url.split("/")[2] for url in visitor.requests() if url.startswith("http")}
+    assert hosts == {visitor.address.split("/")[2]}
+    assert "90 specimens" in visitor.text("#size")
+    assert "CC BY 4.0" in visitor.text("#credits")
+    assert "Not endorsed" in visitor.text("#credits")
+
+
+def test_only_files_that_exist_are_asked_for(visitor: Visitor, drawn_map: Path) -> None:
+    for state in ("#3/0/0", "#4/-0.5/0.5", "#1/0.9/0.9"):
+        visitor.open(state)
+        time.sleep(0.3)
+    paths = [
+        url.split("/", 3)[3].split("?")[0] for url in visitor.requests() if url.startswith("http")
+    ]
+    assert sum(path.endswith(".webp") for path in paths) > 5
+    assert [path for path in paths if not (drawn_map / path).exists()] == []
+
+
+def test_a_click_opens_the_card_of_the_specimen_that_is_there(
+    visitor: Visitor, drawn_map: Path
+) -> None:
+    x, y, first = ids(drawn_map)["urn:cabinet:001"]
+    zoom = max(3, first)
+    visitor.open(f"#{zoom}/{x}/{y}")
+    visitor.click(DESKTOP[0] / 2, DESKTOP[1] / 2)
+    visitor.wait(lambda: visitor.text("#card h2"))
+    assert visitor.text("#card h2") == "Genusb alba Linnaeus, 1758"
+    card = visitor.text("#card")
+    for words in (
+        "Inkidae",
+        "female",
+        "Milne Bay, Papua New Guinea",
+        "17 May 1921",
+        "CAB-0001",
+        "A. S. Meek",
+    ):
+        assert words in card
+    assert "© The Trustees of the Natural History Museum, London · CC BY 4.0" in card
+    assert visitor.js("return document.activeElement.id") == "card"
+    assert "specimen=urn:cabinet:001" in visitor.driver.current_url
+    visitor.press(Keys.ESCAPE)
+    assert not visitor.one("#card").is_displayed()
+    assert "specimen=" not in visitor.driver.current_url
+
+
+def test_the_picture_on_the_card_is_the_specimens_own(visitor: Visitor) -> None:
+    visitor.open("?specimen=urn:cabinet:001")
+    script = """const canvas = document.querySelector('#card canvas');
+        const at = [canvas.width * 0.36, canvas.height * 0.45].map(Math.round);
+        return [...canvas.getContext('2d').getImageData(...at, 1, 1).data]"""
+    visitor.wait(lambda: visitor.js(script)[3] > 200)
+    red, green, blue, _ = visitor.js(script)
+    assert abs(red - 60) < 40
+    assert abs(green - 90) < 40
+    assert abs(blue - 140) < 40
+
+
+def test_an_address_brings_the_specimen_back(visitor: Visitor) -> None:
+    visitor.open("?specimen=urn:cabinet:042")
+    visitor.wait(lambda: "CAB-0042" in visitor.text("#card"))
+    visitor.wait(lambda: "#" in visitor.driver.current_url)
+    address = visitor.driver.current_url
+    visitor.driver.get("about:blank")
+    visitor.driver.get(address)
+    visitor.wait(lambda: "CAB-0042" in visitor.text("#card"))
+    assert visitor.driver.current_url == address
+
+
+def test_an_unknown_specimen_is_told_of(visitor: Visitor) -> None:
+    visitor.open("?specimen=nobody")
+    visitor.wait(lambda: "nobody" in visitor.text("#notice"))
+
+
+def test_back_and_forward_walk_through_what_was_opened(visitor: Visitor) -> None:
+    visitor.open("?specimen=urn:cabinet:001")
+    visitor.wait(lambda: "CAB-0001" in visitor.text("#card"))
+    time.sleep(0.6)
+    visitor.one("#card .neighbours a").click()
+    visitor.wait(lambda: "CAB-0001" not in visitor.text("#card dl"))
+    other = visitor.text("#card dl")
+    visitor.driver.back()
+    visitor.wait(lambda: "CAB-0001" in visitor.text("#card dl"))
+    visitor.driver.forward()
+    visitor.wait(lambda: visitor.text("#card dl") == other)
+
+
+def test_search_finds_names_with_slips_and_numbers(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.one("#search").send_keys("genuscc")
+    visitor.wait(lambda: "Genusc" in visitor.text("#results"))
+    visitor.press(Keys.ENTER)
+    visitor.wait(lambda: visitor.text("#taxon h2") == "Genusc")
+    assert "genus · 15 specimens" in visitor.text("#taxon")
+    assert "taxon=Genusc" in visitor.driver.current_url
+    visitor.one("#search").send_keys("urn:cabinet:007")
+    visitor.wait(lambda: "specimen" in visitor.text("#results"))
+    visitor.press(Keys.ENTER)
+    visitor.wait(lambda: "CAB-0007" in visitor.text("#card"))
+
+
+def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.js("document.querySelector('#map').focus()")
+    visitor.press(Keys.ENTER)
+    visitor.wait(lambda: visitor.text("#card h2"))
+    visitor.press(Keys.ESCAPE)
+    assert visitor.js("return document.activeElement.id") == "map"
+    visitor.press(Keys.ENTER)
+    first = visitor.text("#card dl")
+    visitor.js("document.querySelector('#map').focus()")
+    for key in (Keys.ARROW_LEFT, Keys.ARROW_RIGHT, Keys.ARROW_UP):
+        visitor.press(key)
+    assert visitor.text("#card dl") != first
+    assert visitor.js("return document.activeElement.id") == "map"
+
+
+def test_the_list_holds_what_the_map_shows(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.one("#list-toggle").click()
+    visitor.wait(lambda: "in view" in visitor.text("#list"))
+    count = int(visitor.text("#list .facts").split()[0])
+    assert visitor.js("return document.querySelectorAll('#list li').length") == min(60, count)
+    visitor.one("#list li a").click()
+    visitor.wait(lambda: visitor.text("#card h2"))
+
+
+def test_hostile_texts_stay_texts(visitor: Visitor) -> None:
+    for number in (10, 21, 32):
+        visitor.open(f"?specimen=urn:cabinet:{number:03}")
+        visitor.wait(lambda number=number: f"CAB-{number:04}" in visitor.text("#card"))
+        assert "<img src=x" in visitor.text("#card h2")
+        links = visitor.js("return [...document.querySelectorAll('a')].map((a) => a.href)")
+        assert all(link.startswith("http") for link in links)
+    assert visitor.js("return window.harmed") is None
+
+
+def test_a_small_phone_shows_everything(visitor: Visitor) -> None:
+    visitor.open("?specimen=urn:cabinet:001", size=PHONE)
+    visitor.wait(lambda: "CAB-0001" in visitor.text("#card"))
+    assert visitor.js("return document.documentElement.scrollWidth") <= PHONE[0]
+    card = visitor.js("return document.querySelector('#card').getBoundingClientRect().toJSON()")
+    assert card["left"] >= 0
+    assert card["right"] <= PHONE[0]
+    assert card["bottom"] <= PHONE[1] + 1
+    assert visitor.one("#search").is_displayed()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run `npm ci`")
+@pytest.mark.parametrize("size", [PHONE, (768, 1024), DESKTOP])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_barrier(visitor: Visitor, size: tuple[int, int], theme: str) -> None:
+    states = {
+        "?taxon=Genusa": lambda: visitor.text("#taxon h2"),
+        "?specimen=urn:cabinet:001": lambda: visitor.text("#card h2"),
+    }
+    for state, there in states.items():
+        visitor.open(state, size)
+        visitor.wait(there)
+        visitor.js("document.documentElement.dataset.theme = arguments[0]", theme)
+        time.sleep(0.4)
+        assert barriers(visitor) == []
+    visitor.js("document.querySelector('#list-toggle').click()")
+    visitor.one("#search").send_keys("genus")
+    visitor.wait(lambda: visitor.text("#results"))
+    assert barriers(visitor) == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run `npm ci`")
+def test_the_page_about_the_map_names_its_sources(visitor: Visitor) -> None:
+    visitor.driver.get(visitor.address.replace("index.html", "about.html"))
+    visitor.wait(lambda: "Trustees" in visitor.text("#about-credits"))
+    assert barriers(visitor) == []
+    assert visitor.complaints() == []
+
+
+def barriers(visitor: Visitor) -> list[str]:
+    """Return what axe finds on the page that is there."""
+    visitor.js(AXE.read_text(encoding="utf-8"))
+    found = visitor.driver.execute_async_script(
+        "const done = arguments[0]; axe.run().then((result) => done(result.violations))"
+    )
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
