@@ -2,8 +2,8 @@
 
 Reads the addresses in data/metadata.csv and writes data/raw, one file per photograph as the museum
 serves it. Starts at one request a second to each host and finds the pace that the server is content
-with; a server that says when to come back is not asked before. Tell museums who you are: set
-`contact` in config.toml. --photograph-size is the museum's preview, the original, or iiif:!W,H.
+with; a server that says when to come back is not asked before. Tell museums who you are: --contact,
+or `contact` in config.toml. --photograph-size: the museum's preview, the original, or iiif:!W,H.
 
 Photographs that the museum no longer has, and files that are no pictures, are rejected; what fails
 for want of luck is tried again by the next run. Stop and go on at any time.
@@ -45,7 +45,7 @@ STAGE = Stage(
     items=photographs,
     make_batch=fetch,
     batch=32,  # few enough that Ctrl-C is felt soon at one request a second
-    settings=("photograph_size",),
+    settings=("photograph_size", "contact", "connections", "download_rate"),
     processes=1,
 )
 

@@ -1,5 +1,8 @@
 """Dates that are partly known, names with and without authors, the table of terms."""
 
+from datetime import date as day_of
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +42,7 @@ def test_dates_are_as_precise_as_what_is_known(
     assert (date.spoken() if date else "") == spoken
 
 
-@given(st.dates(min_value=__import__("datetime").date(1500, 1, 1)))
+@given(st.dates(min_value=day_of(1500, 1, 1)))
 def test_every_day_survives_printing(day) -> None:
     if day.year >= 2200:
         return
@@ -94,3 +97,10 @@ def test_every_term_has_an_address_and_a_meaning() -> None:
     for name, (uri, meaning) in COLUMNS.items():
         assert uri.endswith("/" + name) or name == "image"
         assert meaning
+
+
+def test_the_documentation_explains_every_column() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "catalogue.md").read_text()
+    for name, (uri, meaning) in COLUMNS.items():
+        assert f"| `{name}` | {meaning} |" in page
+        assert uri in page
