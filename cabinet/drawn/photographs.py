@@ -45,12 +45,13 @@ class Framing:
     """What is fixed about a frame; None or empty leaves it to the generator.
 
     turn: degrees clockwise by which the specimen lies turned. fill: share 0..1 of the room that it
-    takes. harm: 0 no blur, noise, cast; 1 as museums do; 2 hard cases for training.
+    takes. quarters: quarter turns clockwise of the whole frame. harm: 0 no blur, noise, cast; 1 as museums do; 2 hard cases for training.
     """
 
     layout: str | None = None
     turn: float | None = None
     fill: float | None = None
+    quarters: int = 0
     harm: float = 1.0
     writing: Writing = field(default_factory=Writing)
 
@@ -77,8 +78,12 @@ def compose(
         scene = LAYOUTS[name][1](rng, (height, width), plan.writing)
         turn = draw_turn(rng) if plan.turn is None else plan.turn
         mask = _place(rng, scene, _cropped(specimen), (turn, plan.fill))
-    rgb = expose(rng, scene.canvas, plan.harm)
-    return Photograph(rgb, mask, wrapped(-turn), _box(mask), name)
+    rgb, mask = (
+        np.ascontiguousarray(np.rot90(plane, -plan.quarters))
+        for plane in (expose(rng, scene.canvas, plan.harm), mask)
+    )
+    rotation = 0.0 if specimen is None else wrapped(-turn - 90.0 * plan.quarters)
+    return Photograph(rgb, mask, rotation, _box(mask), name)
 
 
 def draw_turn(rng: np.random.Generator) -> float:
