@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _NHM = re.compile(
-    rf"(https?://[^/]+/media/{_UUID})(?:/(?:preview|original|thumbnail))?/?", re.IGNORECASE
+    rf"(https?://data\.nhm\.ac\.uk/media/{_UUID})(?:/(?:preview|original|thumbnail))?/?",
+    re.IGNORECASE,
 )
+# The same routes as a museum on this machine has them, whose photographs have other names.
+_HERE = re.compile(r"(https?://[^/]+/media/(?!mam/)[^/?]+)(?:/(?:preview|original|thumbnail))?/?")
 _OLD_NHM = re.compile(
     r"https?://www\.nhm\.ac\.uk/services/media-store/asset/([0-9a-f]{40})/contents/\w+"
 )
@@ -37,11 +40,14 @@ def sized(identifier: str, size: str) -> str:
     old = _OLD_NHM.fullmatch(identifier)
     if old:
         return f"https://data.nhm.ac.uk/media/mam/{old[1]}"
-    nhm = _NHM.fullmatch(identifier)
-    if nhm and (host_of(identifier) == "data.nhm.ac.uk" or is_loopback(identifier)):
-        if size in ("original", "preview"):
-            return f"{nhm[1]}/{size}"
-        return f"{nhm[1]}/full/{wished}/0/default.jpg"
+    pattern = _HERE if is_loopback(identifier) else _NHM
+    nhm = pattern.fullmatch(identifier)
+    if nhm and size == "preview":  # what the server answers with where no size is asked for
+        return nhm[1]
+    if nhm:
+        return (
+            f"{nhm[1]}/original" if size == "original" else f"{nhm[1]}/full/{wished}/0/default.jpg"
+        )
     iiif = _IIIF.fullmatch(identifier)
     if iiif and size != "preview":
         return f"{iiif[1]}{'max' if size == 'original' else wished}{iiif[2]}"

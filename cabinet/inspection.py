@@ -60,7 +60,7 @@ def _size(path: Path, *, whole: bool) -> tuple[int, int]:
 
 
 def _decode(path: Path, *, whole: bool) -> None:
-    """Decode a JPEG without end marker: some museums' files lack it and are complete."""
+    """Decode a JPEG whose end is not where ends are: cameras may put much behind the picture."""
     try:
         with Image.open(io.BytesIO(path.read_bytes())) as image:
             image.load()

@@ -13,11 +13,16 @@ NATURALIS = "https://medialib.naturalis.nl/file/id/RMNH.INS.377504_0001/format/l
 @pytest.mark.parametrize(
     ("identifier", "size", "expected"),
     [
-        (NHM, "preview", f"{NHM}/preview"),
+        (NHM, "preview", NHM),
+        (f"{NHM}/original", "preview", NHM),
         (f"{NHM}/thumbnail", "original", f"{NHM}/original"),
         (NHM, "iiif:!1024,1024", f"{NHM}/full/!1024,1024/0/default.jpg"),
         (NHM.replace("https://data.nhm.ac.uk", "http://127.0.0.1:80"), "original",
          NHM.replace("https://data.nhm.ac.uk", "http://127.0.0.1:80") + "/original"),
+        ("http://127.0.0.1:80/media/AMK663595", "preview", "http://127.0.0.1:80/media/AMK663595"),
+        ("http://127.0.0.1:80/media/AMK663595", "iiif:!9,9",
+         "http://127.0.0.1:80/media/AMK663595/full/!9,9/0/default.jpg"),
+        (f"http://127.0.0.1:80/media/mam/{HEX}", "original", f"http://127.0.0.1:80/media/mam/{HEX}"),
         (NHM.replace("nhm", "other"), "original", NHM.replace("nhm", "other")),
         (f"https://www.nhm.ac.uk/services/media-store/asset/{HEX}/contents/preview", "preview",
          f"https://data.nhm.ac.uk/media/mam/{HEX}"),

@@ -26,6 +26,8 @@ HEX = "5bb2274d436ebab560cb85b83ba21d89fa8bc065"
             "https://medialib.naturalis.nl/file/id/RMNH.INS.377504_0001/format/large",
             "RMNH.INS.377504_0001",
         ),
+        ("http://127.0.0.1:8766/media/AMK663595", "AMK663595"),
+        ("http://localhost/media/whole_butterfly/original", "whole_butterfly"),
         ("https://collections.nmnh.si.edu/media/?i=10486562&h=2000", "10486562"),
     ],
 )
@@ -49,6 +51,10 @@ def test_other_addresses_give_a_readable_part_and_a_mark(
     assert image_id(address, *names).startswith(begins)
 
 
+def test_the_port_of_a_local_museum_does_not_matter() -> None:
+    assert image_id("http://127.0.0.1:1/media/a b1") == image_id("http://127.0.0.1:2/media/a b1")
+
+
 def test_two_addresses_never_share_an_id() -> None:
     front = image_id(f"https://example.org/{UUID}/front1.jpg")
     assert front != image_id(f"https://example.org/{UUID}/front1.png")
@@ -61,6 +67,7 @@ def test_every_id_is_safe(address: str, title: str) -> None:
     assert is_image_id(image_id(address, title))
     assert is_image_id(image_id(f"https://example.org/{address}?i={title}", title))
     assert is_image_id(image_id(f"https://data.nhm.ac.uk/media/{address}", title))
+    assert is_image_id(image_id(f"http://127.0.0.1:80/media/{address}", title))
 
 
 @pytest.mark.parametrize("text", ["", ".a", "-a", "a/b", "a..b", "a" * 65, "ä", "a\n"])
