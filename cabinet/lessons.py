@@ -10,14 +10,22 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from cabinet import schooling, segmentation
+from cabinet.classifier import mismatch
 from cabinet.composer import Composer
 from cabinet.drawn import photographs
-from cabinet.masks import Pair, pairs
+from cabinet.masks import pairs
 from cabinet.scenes import Scene, cut_out, emptied
 
 Picture = NDArray[np.uint8]
 LONGEST = 560
 FRAMES = 300
+DRAWN = 80
+FACTS = {
+    "data": "photographs of five museums with masks (CC0, CC BY 4.0), Heliconius pairs,"
+    " swallowtails and drawn specimens, composed into frames; see the model card",
+    "licence": "MIT",
+}
 ROUGH = ("heliconius_pairs/images",)
 SHAPES = ((1, 1), (3, 4), (4, 3), (2, 3), (3, 2))
 
@@ -27,29 +35,31 @@ class Lessons:
     """A composer for training, and pairs that training never sees."""
 
     composer: Composer
-    held_out: list[Pair]
+    held_out: list[Scene]
 
 
 def lessons(folder: Path | None) -> Lessons:
     """Read a training folder: scenes, grounds without specimen and specimens without ground."""
-    found = pairs(folder) if folder else []
-    held_out = [pair for pair in found if pair.held_out and pair.source not in ROUGH]
-    scenes, rough, grounds = [], [], []
-    for pair in found:
+    scenes: list[Scene] = []
+    rough: list[Scene] = []
+    grounds: list[Picture] = []
+    held_out: list[Scene] = []
+    for pair in pairs(folder) if folder else []:
+        scene = Scene(*pair.read(LONGEST), 0.3 if pair.source in ROUGH else 1.0)
         if pair.held_out:
-            continue
-        photograph, mask = pair.read(LONGEST)
-        if pair.mask is None:
-            grounds.append(photograph)
-        elif pair.source in ROUGH:
-            rough.append(Scene(photograph, mask, 0.3))
+            held_out += [scene] if pair.source not in ROUGH else []
+        elif pair.mask is None:
+            grounds.append(scene.photograph)
         else:
-            scenes.append(Scene(photograph, mask))
+            (rough if pair.source in ROUGH else scenes).append(scene)
     specimens = [cut for scene in scenes for cut in cut_out(scene)]
     if folder:
         specimens += swallowtails(folder / "swallowtails" / "images")
     grounds = grounds * 3 + [emptied(scene) for scene in scenes]
+    specimens += [one.cutout for one in schooling.drawn(DRAWN if folder else 4 * DRAWN)]
     framed, empty = frames(specimens, FRAMES)
+    if not held_out:
+        framed, held_out = framed[40:], framed[:40]
     return Lessons(Composer(scenes, rough, framed, grounds + empty, specimens), held_out)
 
 
@@ -104,33 +114,28 @@ def batches(
     return batch
 
 
-def judge(held_out: list[Pair], side: int = 384) -> Callable[[nn.Module], float]:
+def loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    """Return how far the network is from a batch's masks."""
+    photographs, masks, trust = batch
+    return mismatch(network(photographs), masks, trust)
+
+
+def judge(held_out: Sequence[Scene], side: int = 384) -> Callable[[nn.Module], float]:
     """Return the function that judges a network: mean IoU less what it finds where nothing is."""
-    kept = [pair.read(side) for pair in held_out]
 
     def figure(network: nn.Module) -> float:
-        figures = [overlap(found(network, photograph), mask) for photograph, mask in kept]
-        return float(np.mean(figures))
+        seen = [segmentation.seen(scene.photograph, side) for scene in held_out]
+        answers = segmentation.logits(network, seen)
+        pairs = zip(answers, held_out, strict=True)
+        return float(np.mean([overlap(answer, scene.mask) for answer, scene in pairs]))
 
     return figure
 
 
-def found(network: nn.Module, photograph: Picture) -> NDArray[np.float32]:
-    """Return the probability of "specimen" [h, w] for RGB [h, w, 3], at its own size."""
-    height, width = photograph.shape[:2]
-    size = tuple(max(2, round(n / 32)) * 32 for n in (width, height))
-    seen = cv2.resize(photograph, size, interpolation=cv2.INTER_AREA)
-    place = next(network.parameters()).device
-    tensor = torch.from_numpy(seen).to(place).permute(2, 0, 1)[None].float() / 255
-    with torch.inference_mode(), torch.autocast(place.type, torch.bfloat16):
-        logits = network(tensor.contiguous(memory_format=torch.channels_last))
-    answer = cv2.resize(logits[0, 0].float().cpu().numpy(), (width, height))
-    return 1 / (1 + np.exp(-answer))
-
-
-def overlap(probability: NDArray[np.float32], mask: Picture) -> float:
-    """Return the IoU of a probability and a mask; if that is empty, 1 for finding nothing."""
-    here, there = probability > 0.5, mask > 127
+def overlap(logits: NDArray[np.float32], mask: Picture) -> float:
+    """Return the IoU of an answer and a mask; if that is empty, 1 for finding nothing."""
+    height, width = mask.shape
+    here, there = cv2.resize(logits, (width, height)) > 0, mask > 127
     if not there.any():
         return float(here.mean() < 0.003)
     return float((here & there).sum() / (here | there).sum())

@@ -6,6 +6,7 @@ given the same number of steps it goes on exactly as the run that was not interr
 
 import copy
 import math
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,8 @@ from tqdm import tqdm
 from cabinet import checkpoints, files
 
 Batch = tuple[torch.Tensor, ...]
+Loss = Callable[[nn.Module, Batch], torch.Tensor]
+AHEAD = 3  # batches composed while the network learns
 
 
 @dataclass(frozen=True)
@@ -58,77 +61,79 @@ class _State:
     worse: int = 0
 
 
-def fit(
+def fit(  # noqa: PLR0913 - all by name
     network: nn.Module,
     *,
     batch: Callable[[int], Batch],
-    loss: Callable[[nn.Module, Batch], torch.Tensor],
+    loss: Loss,
     judge: Callable[[nn.Module], float],
     weights: Path,
     plan: Plan,
     fresh: bool = False,
     facts: dict[str, str] | None = None,
+    result: Path | None = None,
 ) -> Report:
     """Train a network and keep the weights that do best on held-out samples.
 
     `batch(step)` returns tensors (first dimension = sample) and depends on nothing but the step;
     `loss(network, batch)` is minimised; `judge(network)` is a held-out figure, higher is better.
     The averaged weights are judged and written to `weights` whenever they beat the best so far;
-    beside it a `.training.pt` keeps all state, from which an interrupted training goes on.
-    Without one, training starts from `weights` if it exists, unless `fresh`. Ctrl-C ends it well.
+    beside it a `.training.pt` keeps all state, from which a stopped training goes on. Without one,
+    training starts from `weights` if it exists, unless `fresh`. Ctrl-C ends it well. `result` gets
+    a copy of the weights at the end.
     """
-    path = weights.with_suffix(".training.pt")
-    state = _begin(network, path, weights, plan, fresh)
-    told = facts or {}
-    ending = "all steps taken"
-    start = time.monotonic() - state.elapsed
-    bar = tqdm(total=plan.steps, initial=state.step, unit="step", smoothing=0.05)
+    kept = weights.with_suffix(".training.pt")
+    state = _begin(network, kept, weights, plan=plan, fresh=fresh)
+    if state.step == 0 and weights.exists() and not fresh:
+        state.best = judge(state.average)
+
+    def pause(value: float) -> bool:
+        """Judge and keep what was learnt; return whether to go on."""
+        with torch.inference_mode():
+            figure = judge(state.average)
+        state.worse += 1
+        if figure > state.best:
+            state.best, state.worse = figure, 0
+            facts_now = {"metric": figure, "steps": state.step, **(facts or {})}
+            checkpoints.save(weights, state.average, **facts_now)
+        _keep(state, kept)
+        tqdm.write(f"step {state.step}  loss {value:.4f}  judged {figure:.4f}  {state.best:.4f}")
+        return state.worse <= plan.patience
+
     try:
-        for tensors in _ahead(batch, state.step, plan.steps):
-            rate = _rate(plan, _progress(plan, state))
-            value = _learn(state, tensors, loss, rate=rate, plan=plan)
-            state.elapsed = time.monotonic() - start
-            bar.update()
-            last = state.step == plan.steps or state.elapsed > 60 * plan.minutes
-            if state.step % plan.judge_every == 0 or last:
-                _judge(state, judge, weights, told)
-                _keep(state, path)
-                tqdm.write(f"step {state.step} loss {value:.4f} best {state.best:.4f}")
-            bar.set_postfix(loss=f"{value:.4f}", best=f"{state.best:.4f}", refresh=False)
-            if state.worse > plan.patience:
-                ending = "no longer improving"
-                break
-            if last:
-                break
+        ending = _teach(state, batch, loss, plan=plan, pause=pause)
+        kept.unlink(missing_ok=True)
     except KeyboardInterrupt:
+        _keep(state, kept)
         ending = "stopped by hand"
-        _keep(state, path)
-    bar.close()
+    if result and weights.exists():
+        shutil.copyfile(weights, result)
     return Report(state.step, state.best, ending)
 
 
-def _begin(network: nn.Module, path: Path, weights: Path, plan: Plan, fresh: bool) -> _State:
+def _begin(network: nn.Module, kept: Path, weights: Path, *, plan: Plan, fresh: bool) -> _State:
     torch.manual_seed(plan.seed)
     place = checkpoints.device()
-    if not fresh and not path.exists() and weights.exists():
+    if not fresh and not kept.exists() and weights.exists():
         network.load_state_dict(checkpoints.load(weights, type(network), "cpu").state_dict())
-    network.to(place, memory_format=torch.channels_last).train()
-    decayed = [p for p in network.parameters() if p.ndim > 1]
-    others = [p for p in network.parameters() if p.ndim <= 1]
+    network.to(place)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network.train()
     groups = [
-        {"params": decayed, "weight_decay": plan.weight_decay},
-        {"params": others, "weight_decay": 0.0},
+        {"params": [p for p in network.parameters() if p.ndim > 1]},
+        {"params": [p for p in network.parameters() if p.ndim <= 1], "weight_decay": 0.0},
     ]
-    optimiser = torch.optim.AdamW(groups, lr=plan.learning_rate)
+    rate, decay = plan.learning_rate, plan.weight_decay
+    optimiser = torch.optim.AdamW(groups, lr=rate, weight_decay=decay)
     average = copy.deepcopy(network).eval().requires_grad_(False)
     state = _State(network, average, optimiser)
-    if path.exists() and not fresh:
-        kept = torch.load(path, map_location=place, weights_only=True)
+    if kept.exists() and not fresh:
+        found = torch.load(kept, map_location=place, weights_only=True)
         for name in ("network", "average", "optimiser"):
-            getattr(state, name).load_state_dict(kept[name])
+            getattr(state, name).load_state_dict(found[name])
         for name in ("step", "elapsed", "best", "worse"):
-            setattr(state, name, kept[name])
-        torch.set_rng_state(kept["random"].cpu())
+            setattr(state, name, found[name])
+        torch.set_rng_state(found["random"].cpu())
     return state
 
 
@@ -138,39 +143,54 @@ def _keep(state: _State, path: Path) -> None:
     }
     kept |= {name: getattr(state, name) for name in ("step", "elapsed", "best", "worse")}
     kept["random"] = torch.get_rng_state()
-    path.parent.mkdir(parents=True, exist_ok=True)
     with files.atomic(path) as part:
         torch.save(kept, part)
 
 
+def _teach(
+    state: _State,
+    batch: Callable[[int], Batch],
+    loss: Loss,
+    *,
+    plan: Plan,
+    pause: Callable[[float], bool],
+) -> str:
+    """Learn from batch after batch until the plan ends or nothing improves; say which."""
+    start = time.monotonic() - state.elapsed
+    with tqdm(total=plan.steps, initial=state.step, unit="step", smoothing=0.05) as bar:
+        for tensors in _ahead(batch, state.step, plan.steps):
+            progress = max(state.step / plan.steps, state.elapsed / (60 * plan.minutes))
+            for group in state.optimiser.param_groups:
+                group["lr"] = plan.learning_rate * _share(progress, plan.warm_up)
+            value = _learn(state, tensors, loss, plan)
+            state.elapsed = time.monotonic() - start
+            last = state.step >= plan.steps or state.elapsed >= 60 * plan.minutes
+            bar.update()
+            bar.set_postfix(loss=f"{value:.4f}", best=f"{state.best:.4f}", refresh=False)
+            if (last or state.step % plan.judge_every == 0) and not pause(value):
+                return "no longer improving"
+            if last:
+                break
+    return "all steps taken" if state.step >= plan.steps else "the time is up"
+
+
 def _ahead(batch: Callable[[int], Batch], first: int, end: int) -> Iterator[Batch]:
     """Compose the next batches in a thread while the network learns from this one."""
-    with ThreadPoolExecutor(1) as pool:
-        waiting = [pool.submit(batch, step) for step in range(first, min(first + 3, end))]
+    pool = ThreadPoolExecutor(1)
+    try:
+        waiting = [pool.submit(batch, step) for step in range(first, min(first + AHEAD, end))]
         for step in range(first, end):
             ready = waiting.pop(0).result()
-            if step + 3 < end:
-                waiting.append(pool.submit(batch, step + 3))
-            try:
-                yield ready
-            except GeneratorExit:
-                for future in waiting:
-                    future.cancel()
-                raise
+            if step + AHEAD < end:
+                waiting.append(pool.submit(batch, step + AHEAD))
+            yield ready
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _learn(
-    state: _State,
-    tensors: Batch,
-    loss: Callable[[nn.Module, Batch], torch.Tensor],
-    *,
-    rate: float,
-    plan: Plan,
-) -> float:
+def _learn(state: _State, tensors: Batch, loss: Loss, plan: Plan) -> float:
     place = next(state.network.parameters()).device
-    for group in state.optimiser.param_groups:
-        group["lr"] = rate
-    moved = tuple(_placed(tensor, place) for tensor in tensors)
+    moved = tuple(tensor.to(place) for tensor in tensors)
     with torch.autocast(place.type, torch.bfloat16, enabled=plan.bf16):
         value = loss(state.network, moved)
     state.optimiser.zero_grad(set_to_none=True)
@@ -182,12 +202,6 @@ def _learn(
     return float(value.detach())
 
 
-def _placed(tensor: torch.Tensor, place: torch.device) -> torch.Tensor:
-    if tensor.ndim == 4:
-        return tensor.to(place, memory_format=torch.channels_last)
-    return tensor.to(place)
-
-
 def _average(state: _State, decay: float) -> None:
     new, old = state.network.state_dict(), state.average.state_dict()
     moving = [name for name, value in old.items() if value.is_floating_point()]
@@ -197,25 +211,9 @@ def _average(state: _State, decay: float) -> None:
             old[name].copy_(new[name])
 
 
-def _judge(
-    state: _State, judge: Callable[[nn.Module], float], weights: Path, facts: dict[str, str]
-) -> None:
-    with torch.inference_mode():
-        figure = judge(state.average)
-    if figure > state.best:
-        state.best, state.worse = figure, 0
-        checkpoints.save(weights, state.average, metric=figure, steps=state.step, **facts)
-    else:
-        state.worse += 1
-
-
-def _progress(plan: Plan, state: _State) -> float:
-    return max(state.step / plan.steps, state.elapsed / (60 * plan.minutes))
-
-
-def _rate(plan: Plan, progress: float) -> float:
-    """Linear warm-up, then a cosine down to a hundredth."""
-    if progress < plan.warm_up:
-        return plan.learning_rate * (progress + 1e-3) / (plan.warm_up + 1e-3)
-    turn = (min(progress, 1.0) - plan.warm_up) / (1 - plan.warm_up)
-    return plan.learning_rate * (0.01 + 0.99 * (1 + math.cos(math.pi * turn)) / 2)
+def _share(progress: float, warm_up: float) -> float:
+    """Return the share of the learning rate: a linear warm-up, then a cosine to a hundredth."""
+    if progress < warm_up:
+        return (progress + 1e-3) / (warm_up + 1e-3)
+    turn = (min(progress, 1.0) - warm_up) / (1 - warm_up)
+    return 0.01 + 0.99 * (1 + math.cos(math.pi * turn)) / 2

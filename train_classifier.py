@@ -1,0 +1,51 @@
+"""Train the network that finds the specimen in a photograph.
+
+Learns from photographs with masks (--training-data: folders of media/ and masks/ of the same names,
+one folder for each source), from their specimens composed into other frames, and from drawn ones,
+which are all there is without that setting. A fifth of the specimens is held out to judge by.
+
+Goes on from the weights that are there, or from a training that was stopped; --fresh starts from
+nothing. Ends when the held-out figure no longer improves, after --training-minutes, or with
+Ctrl-C: the best weights are kept in any case. Not part of the chain: good weights are shipped.
+"""
+
+from pathlib import Path
+
+from cabinet.stage import Stage
+from config import Config
+
+
+def train(config: Config, _item: str, path: Path) -> None:
+    """Train the classifier and write the weights that did best on held-out photographs."""
+    from cabinet import lessons, training
+    from cabinet.classifier import Classifier
+
+    taught = lessons.lessons(Path(config.training_data) if config.training_data else None)
+    plan = training.Plan(
+        steps=config.training_steps, minutes=config.training_minutes, seed=config.seed
+    )
+    training.fit(
+        Classifier(),
+        batch=lessons.batches(taught.composer, config.seed),
+        loss=lessons.loss,
+        judge=lessons.judge(taught.held_out, config.working_size),
+        weights=config.path("trained_models/classifier.safetensors"),
+        result=path,
+        plan=plan,
+        fresh=config.fresh,
+        facts=lessons.FACTS,
+    )
+
+
+STAGE = Stage(
+    reads=(),
+    writes="trained_models/classifier.safetensors",
+    make=train,
+    settings=("training_data", "training_minutes", "training_steps", "fresh", "seed"),
+    processes=1,
+    once=True,
+    optional=True,
+)
+
+if __name__ == "__main__":
+    STAGE.main()
