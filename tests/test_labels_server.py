@@ -210,3 +210,23 @@ def test_help_answers_at_once_and_a_missing_collection_is_a_sentence(tmp_path, r
     assert answer.returncode == 1
     assert "there are no cutouts in" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_for_everybody(page, server, width, scheme):
+    axe = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not axe.exists():
+        pytest.skip("axe-core is not installed (npm install)")
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    size = {"width": width, "height": 700, "deviceScaleFactor": 1, "mobile": False}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    page.get(server[1])
+    Curator(page).sees("moth0")
+    page.execute_script("for (const d of document.querySelectorAll('details')) d.open = true")
+    page.execute_script(axe.read_text())
+    found = page.execute_async_script("axe.run().then(arguments[0])")["violations"]
+    assert not found, [(one["id"], [n["html"] for n in one["nodes"]]) for one in found]
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width

@@ -49,11 +49,11 @@ class Rotations:
             )
         self._proposals = waiting.proposals(config.path("data/rotations_calculated.csv"))
         self._order = waiting.Order(images, self._proposals, seed=config.seed)
-        self._names = Names(config.path("data/metadata.csv"))
         self.journal = Journal(config.path(JOURNAL))
         backups = config.path("data/labels/imported")
         self.table = RotationsTable(config.path("data/rotations.csv"), self.journal, backups)
-        self._labelled = {image for image in self._order.images if self.journal.holding(image)}
+        self._labelled = {image for image in self.journal.values() if image in self._order}
+        self._names = Names(config.path("data/metadata.csv"))
 
     @property
     def routes(self) -> dict[tuple[str, str], Callable[[Fields], Answer]]:
@@ -132,7 +132,11 @@ class Rotations:
             "image": image,
             "terms": self._names.of(image),
             "rotation": holding.value if holding else None,
-            "proposal": asdict(proposal) if proposal else None,
+            "proposal": proposal
+            and {
+                "rotation": normalised(proposal.rotation),
+                "confidence": proposal.confidence,
+            },
             "history": [
                 asdict(entry) | {"withdrawn": self.journal.withdrawn(entry)}
                 for entry in self.journal.history(image)

@@ -3,16 +3,13 @@
 import csv
 import math
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
-from cabinet.labels.table import normalised
 
-
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """What the rotation network found: degrees clockwise, and its confidence, 0 to 1."""
 
     rotation: float
@@ -27,11 +24,11 @@ def proposals(path: Path) -> dict[str, Proposal]:
     with path.open(newline="", encoding="utf-8", errors="replace") as file:
         for row in csv.reader(file):
             try:
-                rotation, confidence = normalised(float(row[1])), float(row[2])
-            except (IndexError, ValueError, OverflowError):
+                proposal = Proposal(float(row[1]), float(row[2]))
+            except (IndexError, ValueError):
                 continue
-            if math.isfinite(rotation) and math.isfinite(confidence):
-                found[row[0]] = Proposal(rotation, confidence)
+            if math.isfinite(proposal.rotation) and math.isfinite(proposal.confidence):
+                found[row[0]] = proposal
     return found
 
 
@@ -43,15 +40,14 @@ class Order:
     """
 
     def __init__(
-        self, images: Iterable[str], found: dict[str, Proposal] | None = None, *, seed: int = 1
+        self, images: Iterable[str], found: Mapping[str, Proposal] | None = None, *, seed: int = 1
     ) -> None:
         found = found or {}
-
-        def place(image: str) -> tuple[float, int, str]:
-            confidence = found[image].confidence if image in found else 2.0
-            return confidence, zlib.crc32(f"{seed}:{image}".encode()), image
-
-        self.images = sorted(images, key=place)
+        unseen = Proposal(0.0, math.inf)
+        # Two sorts by numbers take half the time of one by pairs.
+        self.images = sorted(images)
+        self.images.sort(key=lambda image: zlib.crc32(image.encode(), seed))
+        self.images.sort(key=lambda image: found.get(image, unseen).confidence)
         self._places = {image: place for place, image in enumerate(self.images)}
 
     def __len__(self) -> int:

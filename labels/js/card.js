@@ -38,7 +38,7 @@ function past(entry) {
   const what = element(entry.withdrawn ? "s" : "b", value);
   const time = element("time", when.format(new Date(entry.time)));
   time.setAttribute("datetime", entry.time);
-  const how = entry.undoes ? "undone: " : "";
+  const how = entry.undoes ? "undone, back to " : "";
   item.append(how, what, entry.withdrawn ? " (undone) " : " ", author(entry.user), ", ", time);
   return item;
 }

@@ -32,6 +32,14 @@ export class Dial extends EventTarget {
     square.addEventListener("wheel", (event) => this.roll(event), { passive: false });
   }
 
+  /** Lay another picture, an <img>, on the square. */
+  lay(picture) {
+    this.picture.replaceWith(picture);
+    picture.id = "cutout";
+    picture.draggable = false;
+    this.picture = picture;
+  }
+
   /** Degrees clockwise that the cutout is turned by, in (-180, 180]. */
   get rotation() {
     return normalised(this.shown);

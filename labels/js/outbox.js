@@ -38,7 +38,10 @@ export class Outbox extends EventTarget {
   /** What waits, oldest first: [key, message]. */
   get waiting() {
     const kept = stored().filter((key) => key.startsWith(WAITING));
-    return [...kept, ...this.memory.keys()].sort().map((key) => [key, this.read(key)]);
+    return [...kept, ...this.memory.keys()]
+      .sort()
+      .map((key) => [key, this.read(key)])
+      .filter(([, message]) => message); // another tab may have sent it just now
   }
 
   /** Send what waits, one after the other; try again later while the server is away. */

@@ -8,6 +8,8 @@ import { recalled } from "./recalled.js";
 
 const TILT = 30; // degrees to either side, at random
 const AHEAD = 4; // cards asked for before they are needed
+const BEHIND = 30; // pictures kept to go back to
+const AGAIN = 2000; // milliseconds until the server is asked again
 
 const dial = new Dial(byId("dial"));
 const outbox = new Outbox();
@@ -15,8 +17,10 @@ const outbox = new Outbox();
 let ready = false; // whether its picture can be seen: nobody labels what they have not seen
 let turned = false;
 let warned = false;
+let moving = false; // while the next specimen is asked for, nothing is done to this one
 const ahead = []; // cards that come next
 const visited = []; // cards before this one
+const pictures = new Map(); // image id to <img>, oldest first
 const saves = []; // {save, card, rotation} of this page, newest last
 
 // ---- which specimen -------------------------------------------------------------------------
@@ -24,72 +28,90 @@ const saves = []; // {save, card, rotation} of this page, newest last
 /** Put a specimen on the dial, at `angle`, else at its label, else as the person chose. */
 async function open(next, angle = null) {
   card = next;
+  const twice = ahead.findIndex((one) => one.image === card?.image);
+  if (twice >= 0) ahead.splice(twice, 1);
   turned = warned = ready = false;
   showCard(card);
   byId("empty").hidden = Boolean(card);
-  dial.picture.hidden = !card;
   for (const id of ["save", "skip"]) byId(id).disabled = !card;
-  if (!card) return finish();
-  dial.put(angle ?? card.rotation ?? start());
+  dial.lay(card ? picture(card) : new Image());
   showProposal();
+  if (!card) return;
+  dial.put(angle ?? card.rotation ?? start());
   history.replaceState(null, "", `?image=${encodeURIComponent(card.image)}`);
-  dial.picture.src = picture(card);
-  dial.picture.alt = card.terms.scientificName ?? card.image;
-  await shown(card);
+  await shown(dial.picture);
 }
 
-async function shown(opened) {
+/** Wait until a picture can be seen; ask for it again while the server is away. */
+async function shown(element) {
   try {
-    await dial.picture.decode();
+    await element.decode();
+    if (dial.picture === element) ready = true;
+    element.hidden = false;
   } catch {
-    if (card === opened) say("The picture of this specimen could not be shown. Skip it.");
-    return;
+    element.hidden = true; // not the browser's sign of a broken picture
+    if (dial.picture !== element) return;
+    say("The picture of this specimen cannot be shown yet. It is tried again; or skip it.");
+    await new Promise((again) => setTimeout(again, AGAIN));
+    element.src = `${element.src}`;
+    if (dial.picture === element) await shown(element);
   }
-  if (card === opened) ready = true;
 }
 
 async function forward() {
-  if (!ahead.length) await lookAhead();
-  await open(ahead.shift() ?? null);
-  lookAhead();
+  moving = true;
+  const known = ahead.length > 0 || (await lookAhead());
+  moving = false;
+  open(ahead.shift() ?? null);
+  if (card) return void lookAhead();
+  byId("empty").textContent = known
+    ? "No other specimen waits for a label."
+    : "The labels server is away. What you saved waits in this browser until it is back.";
+  if (!known) setTimeout(() => card || forward(), AGAIN);
 }
 
-/** Ask for cards that come after the last one known, and load their pictures. */
+/** Ask for cards that come after the last one known; false if nobody answers. */
 async function lookAhead() {
-  if (ahead.length >= AHEAD / 2) return;
+  if (ahead.length >= AHEAD / 2) return true;
   const after = (ahead.at(-1) ?? card)?.image ?? "";
   try {
     const { cards, ...progress } = await ask("/api/rotations/next", { after, count: String(AHEAD) });
     showProgress(progress);
     const known = new Set([card?.image, ...ahead.map((one) => one.image)]);
     for (const [, message] of outbox.waiting) known.add(message.body.image);
+    for (const one of saves) known.add(one.card.image); // this answer may be older than they are
     for (const one of cards.filter((each) => !known.has(each.image))) {
       ahead.push(one);
-      new Image().src = picture(one);
+      picture(one);
     }
-  } catch (error) {
-    if (!card) say(error.message);
+    return true;
+  } catch {
+    return false;
   }
 }
 
-const picture = (one) => `/image/${encodeURIComponent(one.image)}.png`;
+/** A card's picture, begun to load when first asked for and kept: the server may go away. */
+function picture(one) {
+  let element = pictures.get(one.image);
+  if (!element) {
+    element = new Image();
+    element.src = `/image/${encodeURIComponent(one.image)}.png`;
+    pictures.set(one.image, element);
+    if (pictures.size > BEHIND + AHEAD * 2) pictures.delete(pictures.keys().next().value);
+  }
+  element.alt = one.terms.scientificName ?? one.image;
+  return element;
+}
 
 function start() {
   if (recalled.start === "proposal" && card.proposal) return card.proposal.rotation;
   return normalised((Math.random() * 2 - 1) * TILT);
 }
 
-function finish() {
-  byId("empty").textContent = outbox.away
-    ? "The labels server is away, and no further specimen was loaded."
-    : "No other specimen waits for a label.";
-  showProposal();
-}
-
 // ---- what a person does ---------------------------------------------------------------------
 
 function save() {
-  if (!card || !ready) return;
+  if (!card || !ready || moving) return;
   const untouched = !turned && card.rotation === null && !followsNetwork();
   if (untouched && !warned) {
     warned = true;
@@ -100,13 +122,13 @@ function save() {
   const body = { save: id, user: recalled.user, image, rotation };
   outbox.add({ path: "/api/rotations", body, seen: card.rotation });
   say(`Saved ${written(rotation)} for ${image}.`);
-  saves.push({ save: id, card: { ...card }, rotation });
+  saves.push({ save: id, card: { ...card }, rotation, user: recalled.user });
   visited.push({ ...card, rotation });
   forward();
 }
 
 function skip() {
-  if (!card) return;
+  if (!card || moving) return;
   say(`Skipped ${card.image}.`);
   visited.push(card);
   const skipped = card.image;
@@ -114,6 +136,7 @@ function skip() {
 }
 
 async function previous() {
+  if (moving) return;
   const before = visited.pop();
   if (!before) return say("This is the first specimen you opened.");
   if (card) ahead.unshift(card);
@@ -123,8 +146,9 @@ async function previous() {
 
 /** Withdraw the last save: of this page, or of the same person before it was opened. */
 async function undo() {
+  if (moving) return;
   const last = saves.pop();
-  const body = { save: crypto.randomUUID(), user: recalled.user };
+  const body = { save: crypto.randomUUID(), user: last?.user ?? recalled.user };
   if (last) {
     outbox.add({ path: "/api/rotations/undo", body: { ...body, undoes: last.save } });
     return reopen(last.card, last.rotation);
@@ -132,7 +156,8 @@ async function undo() {
   try {
     const { entry, card: withdrawn, ...progress } = await tell("/api/rotations/undo", body);
     showProgress(progress);
-    await reopen(withdrawn, entry.previous);
+    const gone = withdrawn.history.find((one) => one.save === entry.undoes);
+    await reopen(withdrawn, gone.value);
   } catch (error) {
     say(error instanceof Away ? `${error.message} Nothing was undone.` : error.message);
   }
