@@ -1,5 +1,6 @@
 """Photographs come whole and once, and a run that was killed goes on where it was."""
 
+import csv
 import io
 import os
 import signal
@@ -16,6 +17,8 @@ import pytest
 from PIL import Image
 
 from cabinet import catalogue
+from cabinet.drawn.misbehaviour import Fault
+from cabinet.drawn.museum import open_museum
 from cabinet.specimens import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +90,54 @@ def test_each_photograph_comes_once(tmp_path: Path, run_script, museum) -> None:
     (raw / "image-0003.jpg").unlink()
     assert "1 done" in run_script("download.py", "--collection", folder).stdout
     assert sum(served.asked.values()) == 151
+
+
+FAULTS = {
+    "404": "rejected",
+    "410": "rejected",
+    "html": "rejected",
+    "loop": "rejected",
+    "cut": "rejected",
+    "shorter": "rejected",
+    "500": "failed",
+    "longer": "failed",
+    "truncated": "failed",
+}
+
+
+def test_the_local_museum_in_every_bad_mood(tmp_path: Path, run_script) -> None:
+    photographs = tmp_path / "photographs"
+    photographs.mkdir()
+    passing = ["429", "500", "503", "truncated", "html"]
+    moods = {f"lasting-{kind}": Fault(kind) for kind in FAULTS}
+    moods |= {f"passing-{kind}": Fault(kind, times=1) for kind in passing}
+    for number, name in enumerate([*moods, "good"]):
+        noise = Image.effect_noise((300, 200), 10 + number)
+        noise.save(photographs / f"{name}.jpg", quality=95)
+    with open_museum(photographs, misbehaviour=moods) as local:
+        folder = named_collection(tmp_path, local.base, [*moods, "good"])
+        made = run_script("download.py", "--collection", folder)
+        assert made.returncode == 1, made.stderr
+        busy = next(asked.time for asked in local.log if asked.status == 429)
+        # What was on its way when the museum said wait may still come in at once after it.
+        assert not [one for one in local.log if busy + 0.2 < one.time < busy + 0.95]
+    with (folder / "data" / "failures" / "download.csv").open(newline="") as file:
+        ledger = {row[1]: row[2] for row in csv.reader(file)}
+    wanted = {f"lasting-{kind}": outcome for kind, outcome in FAULTS.items()}
+    assert ledger == wanted | {"passing-html": "rejected"}
+    whole = {path.stem for path in (folder / "data" / "raw").iterdir()}
+    assert whole == {"good", "passing-429", "passing-500", "passing-503", "passing-truncated"}
+
+
+def named_collection(folder: Path, address: str, names: list[str]) -> Path:
+    (folder / "data").mkdir()
+    blank = [""] * len(COLUMNS)
+    place = tuple(COLUMNS).index("identifier")
+    rows = [
+        [name, *blank[1:place], f"{address}/media/{name}", *blank[place + 1 :]] for name in names
+    ]
+    catalogue.write(folder / "data" / "metadata.csv", rows)
+    return folder
 
 
 def test_a_killed_run_leaves_nothing_half_and_goes_on(tmp_path: Path, run_script, museum) -> None:
