@@ -32,7 +32,16 @@ from cabinet.drawn.taxonomy import all_species
 from cabinet.files import atomic
 
 VERSION = 1
-MULTIMEDIA = ("identifier", "title", "type", "rightsHolder", "created", "format", "license", "creator")
+MULTIMEDIA = (
+    "identifier",
+    "title",
+    "type",
+    "rightsHolder",
+    "created",
+    "format",
+    "license",
+    "creator",
+)
 TRUTH = (
     "image", "occurrenceID", "kind", "rotation", "left", "top", "width", "height", "side", "sex",
     "family", "genus", "species", "layout", "frame_width", "frame_height",
@@ -93,9 +102,7 @@ def plan(count: int, seed: int) -> tuple[list[Shot], list[Specimen]]:
         if not again and number:
             subject = specimen(rng, number, kinds[chosen[number % len(chosen)]])
         side = "v" if kind == "specimen" and (again or rng.random() < 0.06) else "d"
-        shots.append(
-            Shot(new_id(rng), number, kind, side, subject, number % 33 == 13, seed)
-        )
+        shots.append(Shot(new_id(rng), number, kind, side, subject, number % 33 == 13, seed))
     unseen = [
         specimen(rng, count + n, kinds[int(rng.integers(len(kinds)))])
         for n in range(max(1, count // 30))
@@ -153,13 +160,20 @@ def photographed(shot: Shot) -> Photograph:
     where = fields["locality"] or fields["country"] or "Loc. ign."
     when = ".".join(part for part in (fields["day"], fields["month"], fields["year"]) if part)
     lines = (where, when, fields["recordedBy"].split(" | ")[0])
-    writing = Writing((tuple(x for x in lines if x), ("ex coll.", "B.M. 1939-1")), fields["catalogNumber"])
+    writing = Writing(
+        (tuple(x for x in lines if x), ("ex coll.", "B.M. 1939-1")), fields["catalogNumber"]
+    )
     framing = Framing(writing=writing, quarters=int(rng.choice([0, 1, 3], p=[0.96, 0.02, 0.02])))
     if shot.kind in {"label", "beetle"}:
         return compose(rng, None, size, framing)
     subject = shot.subject
     individual = Individual(
-        subject.genus, subject.species, subject.sex, shot.side, subject.wear, 1000 * shot.seed + subject.number
+        subject.genus,
+        subject.species,
+        subject.sex,
+        shot.side,
+        subject.wear,
+        1000 * shot.seed + subject.number,
     )
     return compose(rng, draw(individual, int(size * 0.5)), size, framing)
 
@@ -197,7 +211,7 @@ def _truth(shot: Shot, photograph: Photograph) -> dict[str, str]:
 def _export(data: Path, shots: Sequence[Shot], unseen: Sequence[Specimen], base: str) -> None:
     """Write the two CSV files of the export with their gaps and doubles."""
     records = {shot.subject.number: shot for shot in shots}
-    rows = [_record(shot) for n, shot in records.items() if n % 100 != 57]
+    rows = [_record(shot) for n, shot in records.items() if n % 100 != 58]
     rows += [subject.fields for subject in unseen]
     rows += rows[5:6] if len(rows) > 5 else []
     _write_csv(data / "occurrence.csv", OCCURRENCE, rows)

@@ -93,8 +93,12 @@ def specimen(rng: np.random.Generator, number: int, kind: tuple[Genus, Species])
         "otherCatalogNumbers": f"NHMUK:ecatalogue:{key}",
         "phylum": "Arthropoda",
         "preparations": "Pinned" if rng.random() < 0.2 else "",
-        "sex": str(rng.choice([{"m": "Male", "f": "Female"}[sex], "", "Unknown"], p=[0.7, 0.2, 0.1])),
-        "typeStatus": str(rng.choice(["", "Paratype", "Syntype", "Holotype"], p=[0.9, 0.05, 0.03, 0.02])),
+        "sex": str(
+            rng.choice([{"m": "Male", "f": "Female"}[sex], "", "Unknown"], p=[0.7, 0.2, 0.1])
+        ),
+        "typeStatus": str(
+            rng.choice(["", "Paratype", "Syntype", "Holotype"], p=[0.9, 0.05, 0.03, 0.02])
+        ),
     }
     fields |= _names(rng, genus, species) | _place(rng, genus) | _date(rng)
     fields["dynamicProperties"] = _properties(rng, fields)
