@@ -67,7 +67,8 @@ STAGE = Stage(
     reads=tuple(f"data/{name}?" for name in GIVEN),
     writes="data/metadata.csv",
     make=create_catalogue,
-    settings=("export", "taxon", "first", "sample", "seed", "gbif", "gbif_limit", "gbif_api"),
+    settings=("export", "taxon", "first", "sample", "seed", "gbif", "gbif_limit"),
+    manner=("gbif_api",),
 )
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ STAGE = Stage(
     items=photographs,
     make_batch=fetch,
     batch=32,  # few enough that Ctrl-C is felt soon at one request a second
-    settings=("photograph_size", "contact", "connections", "download_rate"),
+    settings=("photograph_size",),
+    manner=("contact", "connections", "download_rate"),
     processes=1,
 )
 

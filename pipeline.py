@@ -41,7 +41,9 @@ class Standing:
 
 def standing(stage: Stage, collection: Path) -> Standing:
     """Return how far a stage is in a collection; "waiting" while its inputs are not there."""
-    config, options = parse(stage.name, None, stage.settings, ["--collection", str(collection)])
+    config, options = parse(
+        stage.name, None, (*stage.settings, *stage.manner), ["--collection", str(collection)]
+    )
     run = Run(stage, config, options)
     receipt = receipts.read(config.path(RECEIPT, stage.name))
     last = str(receipt.get("time", ""))[:16].replace("T", " ")

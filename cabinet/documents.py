@@ -76,7 +76,7 @@ def stages_page() -> str:
     parts = ["# Stages\n\nWritten by `python -m cabinet.documents` from the scripts themselves.\n"]
     for name, stage in dag.stages().items():
         doc = sys.modules[name].__doc__
-        parser = cli.parser(name, doc, Config(), stage.settings)
+        parser = cli.parser(name, doc, Config(), (*stage.settings, *stage.manner))
         parser.formatter_class = partial(cli.formatter, width=100)
         parts.append(f"## {name}.py\n\n```text\n{parser.format_help().rstrip()}\n```\n")
     return "\n".join(parts)
@@ -92,7 +92,9 @@ def settings_page() -> str:
         "|-|-|-|-|-|",
     ]
     users = {
-        setting: [name for name, stage in dag.stages().items() if setting in stage.settings]
+        setting: [
+            name for name, stage in dag.stages().items() if setting in stage.settings + stage.manner
+        ]
         for setting in hints(Config)
     }
     for setting, hint in hints(Config).items():

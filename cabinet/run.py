@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from cabinet import cli, receipts
 from cabinet.files import Ledger, stems, sweep
-from cabinet.outcomes import FAILED, FULL
+from cabinet.outcomes import DONE, FAILED, FULL
 from cabinet.stage import Stage, is_item, place
 from cabinet.workers import outcomes
 from config import Config
@@ -31,7 +31,7 @@ class CannotStart(Exception):  # noqa: N818 - a sentence for the user, not an er
 def run(stage: Stage, arguments: list[str] | None = None) -> int:
     """Make every item of a stage that is not done yet, and return the exit status."""
     doc = sys.modules[stage.name].__doc__
-    config, options = cli.parse(stage.name, doc, stage.settings, arguments)
+    config, options = cli.parse(stage.name, doc, (*stage.settings, *stage.manner), arguments)
     try:
         return Run(stage, config, options).begin()
     except CannotStart as why:
@@ -104,8 +104,11 @@ class Run:
 
     def items(self) -> list[str]:
         """Return the items that this run speaks of: those named, or the first, or all."""
-        named = self.options.items or islice(self.stage.items(self.config), self.options.limit)
-        items = list(dict.fromkeys(named))
+        try:
+            named = self.options.items or islice(self.stage.items(self.config), self.options.limit)
+            items = list(dict.fromkeys(named))
+        except (OSError, ValueError) as why:  # an input that is there but is not what it should be
+            raise CannotStart(str(why)) from why
         for item in items:
             if not is_item(item):
                 raise CannotStart(f"{item!r} cannot name an item: it would not make a safe path.")
@@ -194,6 +197,8 @@ class Run:
         if counts["left"]:
             say(f"{name}: interrupted; run it again to go on.")
             return INTERRUPTED
+        if self.stage.is_single and not counts[DONE]:
+            say(f"{name}: {self.ledger.outcomes['all'][1]}")
         if counts[FAILED]:
             say(f"{name}: see {self.ledger.path}; a further run tries the failed ones again.")
             return SOME_FAILED

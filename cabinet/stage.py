@@ -46,7 +46,8 @@ class Stage:
     make_batch: MakeBatch | None = None
     batch: int = 32  # items that a worker takes at once
     items: Callable[[Config], Iterable[str]] = only_one
-    settings: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()  # what decides what comes out
+    manner: tuple[str, ...] = ()  # settings that decide only how: rates, addresses
     processes: int | None = None  # workers at most: 1 for a stage with one rate limit or many cores
     fresh: Callable[[Config, str], bool] | None = None  # whether an output that is there holds
     finish: Callable[[Config], None] | None = None  # after the items: lists made from all of them

@@ -37,7 +37,7 @@ def test_every_dependency_has_its_sentence() -> None:
 
 
 def test_every_setting_is_used_by_a_stage_or_is_a_folder() -> None:
-    used = {setting for stage in dag.stages().values() for setting in stage.settings}
+    used = {setting for stage in dag.stages().values() for setting in stage.settings + stage.manner}
     assert set(hints(Config)) - used <= {"collection", "trained_models"}
 
 
