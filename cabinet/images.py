@@ -1,6 +1,7 @@
 """Photographs as arrays: any file a museum serves, the right way up, or a clear error."""
 
 import io
+import warnings
 from pathlib import Path
 
 import cv2
@@ -19,6 +20,7 @@ Picture = NDArray[np.uint8]
 
 LARGEST = 300_000_000  # pixels; a larger header is a mistake or an attack
 ORIENTATION = 0x0112  # EXIF tag
+warnings.filterwarnings("ignore", module=r"PIL\.")  # what is wrong ends in the ledger
 Image.MAX_IMAGE_PIXELS = None  # judged here, with a sentence, before anything is decoded
 
 
