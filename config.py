@@ -43,6 +43,8 @@ class Config:
     training_minutes: Annotated[float, "end training after so long, in minutes"] = 60.0
     training_steps: Annotated[int, "end training after so many batches"] = 20_000
     fresh: Annotated[bool, "train from nothing instead of from the weights that are there"] = False
+    # train_autoencoder
+    variational: Annotated[bool, "codes of a variational autoencoder, not of a plain one"] = True
     # create_images
     working_size: Annotated[int, "longer side of what the classifier sees, in pixels"] = 384
     photograph_limit: Annotated[

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from cabinet import disturbances
+from cabinet.autoencoder import SIDE, VIEW
 from cabinet.framing import Pixels, lifted, upright_picture
 
-SIDE = 128
 SAME_SPECIMEN, SAME_KIND, SAME_GENUS = 1.0, 0.7, 0.06  # how much two views ought to be neighbours
 
 
@@ -47,23 +48,28 @@ def _numbered(names: list[str]) -> NDArray[np.int64]:
 class Views:
     """Batches of pairs of views; a pair shows one specimen twice, or two of one kind."""
 
-    def __init__(self, named: Named, *, size: int, seed: int = 0, names: bool = True) -> None:
+    def __init__(self, named: Named, *, size: int = 128, seed: int = 0, names: bool = True) -> None:
         """Prepare to draw pairs; without `names` a pair always shows one specimen."""
         self.named, self.size, self.seed, self.names = named, size, seed, names
+        self.painted = max(1, size // 4)
+        self.half = np.stack([_halved(picture) for picture in named.pictures])
         order = np.argsort(named.kind, kind="stable")
         self._order = order
         self._start = np.searchsorted(named.kind[order], named.kind)
         self._end = np.searchsorted(named.kind[order], named.kind, side="right")
 
     def batch(self, step: int) -> tuple[torch.Tensor, ...]:
-        """Return left and right views [n, 3, 128, 128], clean picture, its mask, kinship [n, n]."""
+        """Return two views [n, 3, 64, 64] of each, some clean, their masks, kinship [n, n].
+
+        The clean pictures [m, 3, 128, 128] and masks [m, 1, 128, 128] are of the first m = n / 4.
+        """
         random = torch.Generator().manual_seed(self.seed * 1_000_003 + step)
         weights = torch.from_numpy(self.named.weights)
         first = torch.multinomial(weights, self.size, replacement=True, generator=random).numpy()
         second = self._partners(first, random)
-        clean = _tensor(self.named.pictures[first])
-        left = on_white(varied(clean, random))
-        right = on_white(varied(_tensor(self.named.pictures[second]), random))
+        clean = _tensor(self.named.pictures[first[: self.painted]])
+        left = on_white(varied(_tensor(self.half[first]), random))
+        right = on_white(varied(_tensor(self.half[second]), random))
         return left, right, on_white(clean), clean[:, 3:].contiguous(), self._kinship(first)
 
     def _partners(self, first: NDArray[np.int64], random: torch.Generator) -> NDArray[np.int64]:
@@ -83,13 +89,17 @@ class Views:
         return torch.from_numpy(kin)
 
 
+def _halved(picture: Pixels) -> Pixels:
+    return np.asarray(cv2.resize(picture, (VIEW, VIEW), interpolation=cv2.INTER_AREA), np.uint8)
+
+
 def varied(pictures: torch.Tensor, random: torch.Generator) -> torch.Tensor:
     """Return another view: mirrored, turned a little, torn, faded, in other light, blurred."""
     count = len(pictures)
     pictures = disturbances.turned(
         pictures,
         (torch.rand(count, generator=random) - 0.5) * 24,
-        side=SIDE,
+        side=VIEW,
         scale=0.88 + 0.16 * torch.rand(count, generator=random),
         shift=(torch.rand(count, 2, generator=random) - 0.5) * 0.06,
         mirror=torch.rand(count, generator=random) < 0.5,

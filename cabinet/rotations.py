@@ -21,17 +21,17 @@ BINS = 72
 WIDTH = 360 / BINS
 SPREAD = 5.0  # degrees, standard deviation of a label's bell
 PEAK = 4  # bins on either side of the peak that are its mass
-INPUT = 80  # pixels
+INPUT = 64  # pixels
 
 
 class RotationNetwork(nn.Module):
     """Small residual network from a round picture to 72 classes of rotation.
 
-    Takes float [n, 4, 80, 80]: premultiplied RGB less half the alpha (so that the ground is grey),
+    Takes float [n, 4, 64, 64]: premultiplied RGB less half the alpha (so that the ground is grey),
     and alpha; gives logits [n, 72], bin k standing for 5 k degrees clockwise.
     """
 
-    def __init__(self, breadth: int = 32) -> None:
+    def __init__(self, breadth: int = 24) -> None:
         super().__init__()
         self.arguments = {"breadth": breadth}
         widths = [breadth, breadth * 2, breadth * 3, breadth * 4]
@@ -88,6 +88,12 @@ def mismatch(logits: torch.Tensor, rotations: torch.Tensor) -> torch.Tensor:
     return functional.cross_entropy(logits.float(), soft_labels(rotations))
 
 
+def loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    """Return how far the network is from a batch's rotations."""
+    pictures, rotations = batch
+    return mismatch(network(pictures), rotations)
+
+
 def decoded(chances: NDArray[np.floating]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return rotations in (-180, 180] and confidences 0..1 of chances [n, 72] summing to 1.
 
@@ -111,18 +117,27 @@ def prepared(pictures: torch.Tensor) -> torch.Tensor:
 
 @torch.inference_mode()
 def chances(network: RotationNetwork, pictures: Sequence[Pixels]) -> NDArray[np.float64]:
-    """Return each bin's chance, [n, 72], of round pictures, averaged over four quarter turns."""
+    """Return each bin's chance, [n, 72], of round pictures, averaged over four quarter turns.
+
+    On a processor a picture and its turns are a batch of their own, so that what comes out does not
+    depend, in its last digits, on which other pictures happened to be at hand.
+    """
     place = next(network.parameters()).device
     small = [cv2.resize(p, (INPUT, INPUT), interpolation=cv2.INTER_AREA) for p in pictures]
     stack = torch.from_numpy(np.stack(small)).to(place).permute(0, 3, 1, 2).float() / 255
-    stack = prepared(stack).contiguous(memory_format=torch.channels_last)
-    total = torch.zeros(len(pictures), BINS, device=place)
-    for quarter in range(4):
-        turned = torch.rot90(stack, quarter, (2, 3))  # counter-clockwise
-        with torch.autocast(place.type, torch.bfloat16):
-            logits = network(turned)
-        total += logits.float().log_softmax(1).roll(-quarter * BINS // 4, 1)
-    return np.asarray((total / 4).softmax(1).cpu().numpy(), np.float64)
+    size = len(stack) if place.type == "cuda" else 1
+    parts = [_turns(network, part) for part in prepared(stack).split(size)]
+    return np.asarray(torch.cat(parts).cpu().numpy(), np.float64)
+
+
+def _turns(network: RotationNetwork, stack: torch.Tensor) -> torch.Tensor:
+    """Return the chances of a few pictures, all their quarter turns (counter-clockwise) at once."""
+    turned = torch.cat([torch.rot90(stack, quarter, (2, 3)) for quarter in range(4)])
+    turned = turned.contiguous(memory_format=torch.channels_last)
+    with torch.autocast(stack.device.type, torch.bfloat16, enabled=stack.device.type == "cuda"):
+        answers = network(turned).float().log_softmax(1).chunk(4)
+    back = [answer.roll(-quarter * BINS // 4, 1) for quarter, answer in enumerate(answers)]
+    return torch.stack(back).mean(0).softmax(1)
 
 
 def upright(network: RotationNetwork, pictures: Sequence[Pixels]) -> list[tuple[float, float]]:

@@ -1,15 +1,16 @@
 """Training samples of the rotation network: upright specimens turned by angles known exactly."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from cabinet import angles, disturbances, rotations, symmetry
-from cabinet.framing import ROUND, Pixels, lifted, round_picture
+from cabinet.framing import ROUND, Pixels, lifted, round_picture, turning
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def gathered(cutouts: Iterable[tuple[Pixels, float, float]]) -> Turned:
 
 
 def batch(specimens: Turned, step: int, *, size: int, seed: int = 0) -> tuple[torch.Tensor, ...]:
-    """Return a step's input [size, 4, 80, 80] and the degrees [size] that turn it upright."""
+    """Return a step's input [size, 4, 64, 64] and the degrees [size] that turn it upright."""
     random = torch.Generator().manual_seed(seed * 1_000_003 + step)
     chances = torch.from_numpy(specimens.weights)
     chosen = torch.multinomial(chances, size, replacement=True, generator=random)
@@ -62,6 +63,11 @@ def batch(specimens: Turned, step: int, *, size: int, seed: int = 0) -> tuple[to
     return rotations.prepared(pictures), (upright - turn).float()
 
 
+def batches(specimens: Turned, seed: int, size: int = 64) -> Callable[[int], tuple[Tensor, ...]]:
+    """Return the function that composes a step's batch."""
+    return lambda step: batch(specimens, step, size=size, seed=seed)
+
+
 def with_body(wings: Pixels, random: np.random.Generator) -> Pixels:
     """Return loose upright wings (RGBA) with a body and antennae drawn between them."""
     above = wings.shape[0] // 3
@@ -84,6 +90,13 @@ def with_body(wings: Pixels, random: np.random.Generator) -> Pixels:
             tip = (int(middle + side * away), int(head[1] - up))
             cv2.line(cutout, head, tip, colour, 1 + (width > 220), cv2.LINE_AA)
     return cutout
+
+
+def turned_round(picture: Pixels, degrees: float) -> Pixels:
+    """Return a round picture turned clockwise."""
+    matrix, middle = turning(degrees), np.full(2, (len(picture) - 1) / 2)
+    full = np.column_stack([matrix, middle - matrix @ middle])
+    return np.asarray(cv2.warpAffine(picture, full, picture.shape[:2], flags=cv2.INTER_CUBIC))
 
 
 def errors(found: Sequence[float], true: Sequence[float]) -> NDArray[np.float64]:
