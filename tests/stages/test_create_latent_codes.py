@@ -1,0 +1,69 @@
+"""Thumbnails become codes that carry their ids, resumably, as a person runs the script."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cabinet import arrays, framing, latent_codes, schooling
+
+ROOT = Path(__file__).resolve().parents[2]
+WEIGHTS = ROOT / "trained_models" / "autoencoder.safetensors"
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    folder = tmp_path / "data" / "images_rotated_128"
+    folder.mkdir(parents=True)
+    for number, one in enumerate(schooling.drawn(7, seed=5)):
+        picture = framing.upright_picture(framing.lifted(one.cutout), 0, 128)
+        Image.fromarray(framing.on_ground(picture)).save(folder / f"{number}.jpg", quality=95)
+    return tmp_path
+
+
+def test_every_thumbnail_has_a_code_of_length_one(collection: Path, run_script) -> None:
+    folder = collection / "data" / "images_rotated_128"
+    (folder / "torn.jpg").write_bytes((folder / "0.jpg").read_bytes()[:200])
+    (folder / "2b.jpg").write_bytes((folder / "2.jpg").read_bytes())
+    made = run_script("create_latent_codes.py", "--collection", collection)
+    assert made.returncode == 0, made.stderr
+    codes = arrays.load(collection / "data" / "latent_codes.npy", arrays.CODES)
+    assert arrays.names(codes) == ["0", "1", "2", "2b", "3", "4", "5", "6"]
+    assert np.allclose(np.linalg.norm(codes["code"], axis=1), 1, atol=1e-4)
+    assert np.allclose(codes["code"][2], codes["code"][3], atol=1e-5)
+    likeness = codes["code"] @ codes["code"].T
+    assert np.abs(likeness - np.eye(8))[~np.eye(8, dtype=bool)].mean() < 0.99
+    assert not (collection / "data" / "latent_codes.parts").exists()
+
+
+def test_finished_parts_are_kept_and_changed_pictures_computed_anew(
+    collection: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(latent_codes, "PART", 3)
+    folder, parts = collection / "data" / "images_rotated_128", collection / "parts"
+    out = collection / "codes.npy"
+    computed = []
+    encoded = latent_codes.encoded
+
+    def interrupted(thumbnails: Path, images: list[str], weights: Path) -> np.ndarray:
+        computed.append(images)
+        if len(computed) == 2:
+            raise KeyboardInterrupt
+        return encoded(thumbnails, images, weights)
+
+    monkeypatch.setattr(latent_codes, "encoded", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        latent_codes.write(folder, out, weights=WEIGHTS, parts=parts)
+    assert not out.exists()
+    latent_codes.write(folder, out, weights=WEIGHTS, parts=parts)
+    assert [list(images) for images in computed] == [
+        ["0", "1", "2"],
+        ["3", "4", "5"],
+        ["3", "4", "5"],
+        ["6"],
+    ]
+    monkeypatch.setattr(latent_codes, "encoded", encoded)
+    whole = collection / "whole.npy"
+    latent_codes.write(folder, whole, weights=WEIGHTS, parts=collection / "other")
+    assert whole.read_bytes() == out.read_bytes()
