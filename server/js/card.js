@@ -4,6 +4,7 @@
  * @import {Fields, Specimen} from "./types.js"
  * @import {Viewer} from "./viewer.js"
  */
+import { citation, credit, savePicture } from "./citation.js";
 import { record } from "./drawers.js";
 import { el, fill, icon, outLink } from "./dom.js";
 import { specimenLink, taxonLink } from "./links.js";
@@ -115,8 +116,28 @@ export class Card {
       outLink(fields.identifier, say("card.photograph")),
       outLink(placeAddress(fields), say("card.place")),
     ];
-    const copy = el("button", { type: "button", class: "plain", onclick: () => this.#copy(copy) }, say("card.copy"));
-    return el("ul", { class: "links" }, ...[...links, copy].map((link) => link && el("li", {}, link)));
+    const button = (/** @type {string} */ key, /** @type {(from: HTMLElement) => void} */ act) =>
+      el("button", { type: "button", class: "plain", onclick: (/** @type {any} */ event) => act(event.target) }, say(key));
+    const buttons = [
+      button("card.copy", (from) => this.#copy(from, location.href)),
+      button("card.cite", (from) => this.#copy(from, citation(fields, location.href.split("#")[0]))),
+      button("card.save", () => this.#save(fields)),
+    ];
+    return el(
+      "div",
+      { class: "links" },
+      el("ul", {}, ...links.map((link) => link && el("li", {}, link))),
+      el("p", { class: "take" }, ...buttons),
+    );
+  }
+
+  /** @param {Fields} fields */
+  #save(fields) {
+    const picture = /** @type {HTMLCanvasElement} */ (this.element.querySelector(".figure canvas"));
+    const { name, author } = splitName(fields);
+    const number = [fields.institutionCode, fields.catalogNumber].filter(Boolean).join(" ");
+    const lines = [[name, author, number].filter(Boolean).join("  "), credit(fields)];
+    savePicture(picture, String(fields.catalogNumber || fields.image), lines.filter(Boolean));
   }
 
   /** @param {Fields} fields */
@@ -132,14 +153,14 @@ export class Card {
     );
   }
 
-  /** @param {HTMLElement} button */
-  async #copy(button) {
+  /** @param {HTMLElement} button @param {string} text */
+  async #copy(button, text) {
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(text);
       button.textContent = say("card.copied");
       this.viewer.speak(say("card.copied"));
     } catch {
-      prompt(say("card.copy"), location.href);
+      prompt(button.textContent ?? "", text);
     }
   }
 

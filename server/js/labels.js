@@ -11,6 +11,10 @@ import { isItalic } from "./taxa.js";
 const ORDER = ["order", "superfamily", "family", "subfamily", "tribe", "genus", "subgenus"];
 const GAP = 10;
 const MOST = 70;
+/** A species whose name would hide more of the pictures than this part of itself goes unnamed. */
+const HIDDEN = 0.3;
+/** Species are named a little later than the data allows: the overview belongs to the genera. */
+const LATER = 0.6;
 
 /** @param {string} rank */
 const place = (rank) => (ORDER.indexOf(rank) < 0 ? ORDER.length : ORDER.indexOf(rank));
@@ -18,20 +22,22 @@ const place = (rank) => (ORDER.indexOf(rank) < 0 ? ORDER.length : ORDER.indexOf(
 /** How far up or down a label may step aside so that it hides less, px. */
 const STEPS = [0, 15, -15, 30, -30, 46, -46, 62, -62, 80, -80];
 
-/** The step that lets a label hide least of the pictures.
+/** The step that lets a label hide least of the pictures, and what it still hides, px².
  * @param {{x: number, y: number, width: number, height: number}} label  centre and size, px
- * @param {{x: number, y: number, width: number}[]} squares  of the pictures: corner and edge, px */
+ * @param {{x: number, y: number, width: number}[]} squares  of the pictures: corner and edge, px
+ * @returns {{step: number, hidden: number}} */
 export function leastHiding(label, squares) {
-  const cost = (/** @type {number} */ step) =>
+  const hides = (/** @type {number} */ step) =>
     squares.reduce((sum, { x, y, width }) => {
       const inset = width * 0.14;
       const wide = Math.min(label.x + label.width / 2, x + width - inset) - Math.max(label.x - label.width / 2, x + inset);
       const [top, bottom] = [label.y + step - label.height / 2, label.y + step + label.height / 2];
       const high = Math.min(bottom, y + width - inset * 1.6) - Math.max(top, y + inset * 1.6);
       return sum + Math.max(0, wide) * Math.max(0, high);
-    }, Math.abs(step) * 6);
-  const costs = STEPS.map(cost);
-  return STEPS[costs.indexOf(Math.min(...costs))];
+    }, 0);
+  const tried = STEPS.map((step) => ({ step, hidden: hides(step) }));
+  const cost = (/** @type {{step: number, hidden: number}} */ one) => one.hidden + Math.abs(one.step) * 6;
+  return tried.reduce((best, one) => (cost(one) < cost(best) ? one : best));
 }
 
 /** Of labels wished for, best first, those that fit without touching.
@@ -57,7 +63,10 @@ export function withoutCollisions(wishes, taken = []) {
  * @param {Label[]} labels @param {number} zoom */
 export function labelsAt(labels, zoom) {
   return labels
-    .filter((label) => label.zoom_from - 0.25 <= zoom && zoom <= label.zoom_to + 0.5)
+    .filter(({ rank, zoom_from, zoom_to }) => {
+      const from = isItalic(rank) && rank !== "genus" ? zoom_from + LATER : zoom_from - 0.25;
+      return from <= zoom && zoom <= zoom_to + 0.5;
+    })
     .sort((a, b) => place(a.rank) - place(b.rank) || b.count - a.count);
 }
 
@@ -93,12 +102,15 @@ export class Labels {
       .filter(({ taxon }) => this.filter?.(taxon) ?? true)
       .map((label) => ({ label, ...this.#point(label), ...this.#size(label) }))
       .filter(({ x, y, width }) => x > -width / 2 && y > 0 && x < size.x + width / 2 && y < size.y);
-    for (const wish of wishes) {
-      const step = leastHiding(wish, squares);
+    const clear = wishes.filter((wish) => {
+      const { step, hidden } = leastHiding(wish, squares);
       this.#steps.set(wish.label, step);
       wish.y += step;
-    }
-    const fits = withoutCollisions(wishes).slice(0, MOST);
+      return isItalic(wish.label.rank) && wish.label.rank !== "genus"
+        ? hidden < HIDDEN * wish.width * wish.height
+        : true;
+    });
+    const fits = withoutCollisions(clear).slice(0, MOST);
     const wanted = new Set(fits.map(({ label }) => label));
     for (const [label, element] of this.#shown) {
       if (!wanted.has(label)) this.#hide(label, element);

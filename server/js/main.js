@@ -21,6 +21,12 @@ import { Viewer } from "./viewer.js";
 /** Narrower screens have their panels below the map. */
 const NARROW = "(max-width: 760px)";
 
+/** The names wait at most so long for the first pictures, ms. */
+const FIRST = 1500;
+
+/** @param {number} length  ms */
+const pause = (length) => new Promise((wake) => setTimeout(wake, length));
+
 /** Px along each edge of the map that panels lie over. */
 function covered() {
   const open = ["card", "list"].map(byId).find((panel) => !panel.hidden);
@@ -34,8 +40,8 @@ function covered() {
 }
 
 /** Put the texts into the page that stand in it from the beginning.
- * @param {MapInfo} info @param {Taxa} taxa */
-function speakPage(info, taxa) {
+ * @param {MapInfo} info */
+function speakPage(info) {
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll("[data-say]"))
     element.textContent = say(/** @type {HTMLElement} */ (element).dataset.say ?? "");
@@ -47,8 +53,14 @@ function speakPage(info, taxa) {
   }
   byId("search").setAttribute("placeholder", say(matchMedia(NARROW).matches ? "search.short" : "search"));
   byId("name").textContent = document.title = info.name;
+  byId("size").textContent = say("size.plain", { specimens: info.specimens });
+}
+
+/** Say how many species there are, now that the names are known.
+ * @param {MapInfo} info @param {Taxa} taxa */
+function sizeOf({ specimens }, taxa) {
   const species = taxa.countOf("species");
-  byId("size").textContent = say(species ? "size" : "size.plain", { specimens: info.specimens, species });
+  if (species) byId("size").textContent = say("size", { specimens, species });
 }
 
 /** @param {Viewer} viewer */
@@ -81,19 +93,20 @@ function furnish(viewer) {
 async function start() {
   /** @type {MapInfo} */
   const info = await (await ask("data/map.json", { cache: "no-cache" })).json();
-  const [columns, masks] = await Promise.all([
-    ask(info.taxa).then((answer) => answer.json()),
-    ask(info.occupied).then((answer) => answer.arrayBuffer()),
-  ]);
-  const taxa = new Taxa(columns);
-  speakPage(info, taxa);
+  const place = readAddress(location);
+  const taxa = new Taxa();
+  speakPage(info);
   showCredits(byId("credits"), info.attribution);
+  const masks = await (await ask(info.occupied)).arrayBuffer();
   const occupied = new Occupied(new Uint8Array(masks), info.maxzoom);
   const load = jsonLoader(() => viewer.notice(say("notice.missing")));
   const viewer = new Viewer({ info, taxa, occupied, load, covered });
   furnish(viewer);
-  const { view, specimen, taxon } = readAddress(location);
-  if (view || specimen || taxon) await viewer.restore();
+  if (place.view) viewer.map.set(place.view);
+  await Promise.race([viewer.refresh(), pause(FIRST)]);
+  taxa.take(await (await ask(info.taxa)).json());
+  sizeOf(info, taxa);
+  if (place.specimen || place.taxon) await viewer.restore(place);
   await viewer.refresh();
   document.body.classList.add("ready");
 }

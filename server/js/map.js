@@ -7,6 +7,9 @@ import { Glide } from "./gliding.js";
 import { L } from "./leaflet.js";
 import { BEYOND } from "./tiles.js";
 
+/** Free ground beside the whole collection, px. */
+const EDGE = 24;
+
 /** Whether the visitor wants as little motion as can be. */
 export const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -128,8 +131,8 @@ export class CollectionMap {
     const [x0, y0, x1, y1] = this.info.bounds;
     const size = this.leaflet.getSize();
     const { left, top, right, bottom } = this.covered();
-    const wide = Math.max(80, size.x - left - right - 24);
-    const high = Math.max(80, size.y - top - bottom - 24);
+    const wide = Math.max(80, size.x - left - right - 2 * EDGE);
+    const high = Math.max(80, size.y - top - bottom - EDGE);
     const unit = Math.min(wide / (x1 - x0 || 2), high / (y1 - y0 || 2));
     const zoom = Math.min(this.info.maxzoom, Math.log2(unit / (this.info.tile_size / 2)));
     const shift = plain ? [0, 0] : [(right - left) / 2 / unit, (bottom - top) / 2 / unit];

@@ -7,8 +7,8 @@ import { clamp } from "./geometry.js";
 import { colour } from "./ground.js";
 import { tileAddress } from "./tiles.js";
 
-/** How much closer than the whole the map must be for the inset to be of use, zoom levels. */
-const CLOSE = 0.9;
+/** The inset is of use when the screen shows less than this part of the whole, along an edge. */
+const PART = 0.6;
 
 /** @param {HTMLCanvasElement} canvas @param {Viewer} viewer */
 export function overview(canvas, viewer) {
@@ -22,7 +22,7 @@ export function overview(canvas, viewer) {
 
   const draw = () => {
     const { box } = map;
-    const isUseful = Math.max(box.x1 - box.x0, box.y1 - box.y0) * 2 ** CLOSE < 2 * span;
+    const isUseful = box.x1 - box.x0 < PART * (x1 - x0) || box.y1 - box.y0 < PART * (y1 - y0);
     canvas.classList.toggle("shown", isUseful);
     if (!isUseful) return;
     pen.clearRect(0, 0, canvas.width, canvas.height);

@@ -23,12 +23,20 @@ export const fold = (text) =>
     .trim();
 
 export class Taxa {
-  /** @type {string[]} */ #folded;
+  /** @type {string[]} */ #folded = [];
   /** @type {Map<string, number>} */ #byName = new Map();
-  /** @type {number[][]} */ #children;
+  /** @type {number[][]} */ #children = [];
+  /** @type {TaxaColumns} */
+  columns = { name: [], rank: [], parent: [], count: [], x: [], y: [], zoom: [] };
 
-  /** @param {TaxaColumns} columns */
+  /** @param {TaxaColumns} [columns]  none yet: the map is shown before the names are there */
   constructor(columns) {
+    if (columns) this.take(columns);
+  }
+
+  /** Take the names in.
+   * @param {TaxaColumns} columns */
+  take(columns) {
     this.columns = columns;
     this.#folded = columns.name.map(fold);
     this.#children = columns.name.map(() => []);
@@ -141,34 +149,44 @@ function closeness(name, wanted) {
 /** Whether the beginning of a name, or of one of its words, is what was typed but for slips.
  * @param {string} name @param {string} wanted @param {number} slips */
 function slipped(name, wanted, slips) {
-  const starts = [name, ...(name.includes(" ") ? [name.slice(name.indexOf(" ") + 1)] : [])];
-  const least = Math.min(...starts.map((start) => prefixSlips(start, wanted, slips)));
+  const space = name.indexOf(" ");
+  const later = space < 0 ? Infinity : prefixSlips(name.slice(space + 1), wanted, slips);
+  const least = Math.min(later, prefixSlips(name, wanted, slips));
   return least <= slips ? 3 + least : Infinity;
 }
 
+const WIDEST = 80;
+/** Three rows of the table of slips, used anew for each name: two before, the one before, now. */
+const TABLE = [0, 1, 2].map(() => new Uint8Array(WIDEST + 4));
+
 /** Fewest slips (a letter wrong, missing, too many, or two swapped) between what was typed and
- * any beginning of a name; more than `most` counts as Infinity. Optimal string alignment.
- * @param {string} name @param {string} wanted @param {number} most */
-export function prefixSlips(name, wanted, most) {
-  const text = name.slice(0, wanted.length + most);
-  let older = /** @type {number[]} */ ([]);
-  let old = Array.from({ length: text.length + 1 }, (_, column) => column);
+ * any beginning of a name; more than `most` counts as Infinity. Optimal string alignment, kept to
+ * the band of the table in which so few slips are possible.
+ * @param {string} name @param {string} typed @param {number} most */
+export function prefixSlips(name, typed, most) {
+  const wanted = typed.slice(0, WIDEST - most);
+  const width = Math.min(name.length, wanted.length + most);
+  const far = most + 1;
+  let [older, old, now] = TABLE;
+  for (let column = 0; column <= width + 1; column++) old[column] = Math.min(column, far);
   for (let row = 1; row <= wanted.length; row++) {
-    const now = [row];
-    for (let column = 1; column <= text.length; column++) {
-      const same = wanted[row - 1] === text[column - 1] ? 0 : 1;
-      let cost = Math.min(old[column] + 1, now[column - 1] + 1, old[column - 1] + same);
-      const swapped =
-        row > 1 &&
-        column > 1 &&
-        wanted[row - 1] === text[column - 2] &&
-        wanted[row - 2] === text[column - 1];
-      if (swapped) cost = Math.min(cost, older[column - 2] + 1);
-      now.push(cost);
+    const from = Math.max(1, row - most);
+    const to = Math.min(width, row + most);
+    now[from - 1] = from === 1 ? Math.min(row, far) : far;
+    let least = now[from - 1];
+    for (let column = from; column <= to; column++) {
+      const same = wanted[row - 1] === name[column - 1];
+      let cost = Math.min(old[column] + 1, now[column - 1] + 1, old[column - 1] + (same ? 0 : 1));
+      if (!same && row > 1 && column > 1 && wanted[row - 1] === name[column - 2] && wanted[row - 2] === name[column - 1])
+        cost = Math.min(cost, older[column - 2] + 1);
+      now[column] = cost;
+      if (cost < least) least = cost;
     }
-    if (Math.min(...now) > most) return Infinity;
-    [older, old] = [old, now];
+    now[to + 1] = far;
+    if (least > most) return Infinity;
+    [older, old, now] = [old, now, older];
   }
-  const least = Math.min(...old);
+  let least = far;
+  for (let column = Math.max(0, wanted.length - most); column <= width; column++) least = Math.min(least, old[column]);
   return least <= most ? least : Infinity;
 }

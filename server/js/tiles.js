@@ -48,9 +48,16 @@ function kind(info, occupied) {
     L.TileLayer.extend({
       /** @param {{x: number, y: number, z: number}} tile */
       _isValidTile: ({ x, y, z }) => occupied.has(z, x, y),
+      /** Half a pixel over the next tile: no hairlines at fractional zooms.
+       * @param {HTMLElement} tile */
+      _initTile(tile) {
+        /** @type {any} */ (L.GridLayer.prototype)._initTile.call(this, tile);
+        tile.style.width = tile.style.height = `${info.tile_size + 0.6}px`;
+      },
       /** @param {{x: number, y: number, z: number}} tile */
       getTileUrl(tile) {
-        const doubled = window.devicePixelRatio > 1.2 || tile.z >= info.maxzoom;
+        const grown = 2 ** (/** @type {any} */ (this)._map.getZoom() - tile.z);
+        const doubled = window.devicePixelRatio * grown > 1.15 || tile.z >= info.maxzoom;
         return tileAddress(info, tile, doubled);
       },
     })

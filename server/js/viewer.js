@@ -1,7 +1,7 @@
 /**
  * The viewer: what is shown, what is selected, and the address that says so.
  *
- * @import {MapInfo, Place, Specimen} from "./types.js"
+ * @import {MapInfo, Specimen} from "./types.js"
  * @import {Loader} from "./loading.js"
  * @import {Occupied} from "./occupied.js"
  */
@@ -114,9 +114,9 @@ export class Viewer {
     if (!isSame && !keep) this.#write("pushState");
   }
 
-  /** Bring back the state that the address stands for. */
-  async restore() {
-    const place = readAddress(location);
+  /** Bring back the state that an address stands for.
+   * @param {import("./types.js").Place} [place] */
+  async restore(place = readAddress(location)) {
     const taxon = place.taxon ? this.taxa.named(place.taxon) : -1;
     this.chooseTaxon(taxon, { keep: true, fly: !place.view && !place.specimen });
     if (place.view) this.map.set(place.view);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { citation } from "../../server/js/citation.js";
 import { spokenDate } from "../../server/js/dates.js";
 import { webAddress } from "../../server/js/dom.js";
 import { labelsAt, leastHiding, withoutCollisions } from "../../server/js/labels.js";
@@ -69,8 +71,9 @@ test("labels never touch, and the more important win", () => {
 
 test("labels step aside from pictures", () => {
   const label = { x: 100, y: 100, width: 60, height: 16 };
-  assert.equal(leastHiding(label, []), 0);
-  assert.notEqual(leastHiding(label, [{ x: 76, y: 76, width: 48 }]), 0);
+  assert.deepEqual(leastHiding(label, []), { step: 0, hidden: 0 });
+  const { step, hidden } = leastHiding(label, [{ x: 76, y: 76, width: 48 }]);
+  assert.ok(step !== 0 && hidden === 0);
 });
 
 test("labels appear by zoom, families first", () => {
@@ -86,4 +89,28 @@ test("every language says everything", () => {
   for (const others of keys.slice(1)) assert.deepEqual(others, keys[0]);
   const parts = (text) => [...text.matchAll(/\{\w+\}/g)].map(([part]) => part).sort();
   for (const key of keys[0]) assert.deepEqual(parts(TEXTS[1][key]), parts(TEXTS[0][key]), key);
+});
+
+test("a citation names the specimen, its number, its credit and its address", () => {
+  const fields = {
+    scientificName: "Papilio machaon",
+    scientificNameAuthorship: "Linnaeus, 1758",
+    institutionCode: "NHMUK",
+    catalogNumber: "010",
+    rightsHolder: "The Trustees",
+    license: "https://creativecommons.org/licenses/by/4.0/",
+  };
+  assert.equal(
+    citation(fields, "http://x/?specimen=1"),
+    "Papilio machaon Linnaeus, 1758, NHMUK 010. © The Trustees, CC BY 4.0. http://x/?specimen=1",
+  );
+});
+
+test("the page announces every module that it will need, so that none waits for another", () => {
+  const server = new URL("../../server/", import.meta.url);
+  const page = readFileSync(new URL("index.html", server), "utf8");
+  const listed = [...page.matchAll(/modulepreload" href="js\/([^"]+)"/g)].map(([, name]) => name);
+  const others = new Set(["main.js", "about.js", "theme.js", "types.js"]);
+  const there = readdirSync(new URL("js/", server)).filter((name) => !others.has(name));
+  assert.deepEqual(listed.sort(), there.sort());
 });

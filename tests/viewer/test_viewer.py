@@ -57,7 +57,7 @@ class Visitor:
         """Run a script in the page."""
         return self.driver.execute_script(script, *arguments)
 
-    def wait(self, claim: Callable[[], object], seconds: float = 8.0) -> None:
+    def wait(self, claim: Callable[[], object], seconds: float = 40.0) -> None:
         """Wait until a claim holds."""
         end = time.monotonic() + seconds
         while not claim():
