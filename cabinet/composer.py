@@ -56,6 +56,8 @@ class Composer:
         ground = self._ground(random)
         scene = Scene(ground, np.zeros(ground.shape[:2], np.uint8))
         if kind == "composed":
+            if random.random() < 0.35:  # blocks and labels that the specimen lies on
+                scene = littered(scene, random, int(random.integers(1, 4)))
             for _ in range(1 + (random.random() < 0.12)):
                 specimen = self.specimens[int(random.integers(len(self.specimens)))]
                 scene = pinned(scene, specimen, random)

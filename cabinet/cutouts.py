@@ -48,7 +48,8 @@ def specimen(probability: Light) -> Found:
     areas[0] = 0
     large = np.flatnonzero(areas >= 0.7 * areas.max())
     main = int(large[np.argmin(middles[large, 1])])
-    pixels = _with_fragments(labels, boxes, main)
+    wings = _loose_wings(boxes, areas)
+    pixels = np.isin(labels, wings) if wings else _with_fragments(labels, boxes, main)
     others = sum(
         bool(areas[n] >= SECOND * areas[main] and not pixels[labels == n].any())
         for n in range(1, count)
@@ -56,6 +57,17 @@ def specimen(probability: Light) -> Found:
     confidence = float(probability[pixels].mean())
     _doubt(pixels, probability, confidence)
     return Found(pixels, confidence, others)
+
+
+def _loose_wings(boxes: Labels, areas: NDArray[np.float64]) -> list[int]:
+    """Return the pieces if they are three or four of a size, close together: wings taken off."""
+    pieces = np.flatnonzero(areas >= 0.2 * areas.max())
+    if not 3 <= len(pieces) <= 4:
+        return []
+    low, high = boxes[pieces, :2], boxes[pieces, :2] + boxes[pieces, 2:4]
+    reach = 0.8 * float((high - low).max())
+    near = (low[:, None] <= high[None] + reach) & (high[:, None] + reach >= low[None])
+    return [int(n) for n in pieces] if near.all() else []
 
 
 def _with_fragments(labels: Labels, boxes: Labels, main: int) -> NDArray[np.bool_]:
@@ -151,7 +163,7 @@ def _enlarged(
     return _probability(large)
 
 
-def filled(alpha: Light, share: float = 0.0015) -> Light:
+def filled(alpha: Light, share: float = 0.008) -> Light:
     """Fill holes that are smaller than a share of the specimen: scales that shine, pin heads."""
     clear = (alpha < 0.5).astype(np.uint8)
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(clear, connectivity=4)

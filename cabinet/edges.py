@@ -71,6 +71,6 @@ def decontaminated(photograph: Picture, alpha: Light, scale: float) -> Picture:
     source[labels[y, x]] = photograph[y, x]
     inner = cv2.blur(source[labels], (3, 3)).astype(np.float32)
     near = (1 - (distance - 1.5 * scale - 1) / (scale + 1)).clip(0, 1)
-    share = ((1 - alpha) * 3).clip(0, 1) * near
+    share = ((1 - alpha) * 6).clip(0, 1) * near
     mixed = photograph + (inner - photograph) * share[:, :, None]
     return mixed.clip(0, 255).astype(np.uint8)

@@ -55,7 +55,7 @@ def lessons(folder: Path | None) -> Lessons:
     specimens = [cut for scene in scenes for cut in cut_out(scene)]
     if folder:
         specimens += swallowtails(folder / "swallowtails" / "images")
-    grounds = grounds * 3 + [emptied(scene) for scene in scenes]
+    grounds = grounds * 8 + [emptied(scene) for scene in scenes]
     specimens += [one.cutout for one in schooling.drawn(DRAWN if folder else 4 * DRAWN)]
     framed, empty = frames(specimens, FRAMES)
     if not held_out:

@@ -84,13 +84,21 @@ def test_of_two_alike_the_upper_one_is_taken_and_the_other_noted() -> None:
     assert square.shape[0] < 3 * 140
 
 
+def test_loose_wings_of_one_specimen_stay_together() -> None:
+    answer = logits((80, 60, 40, 25), (190, 60, 40, 25), (85, 130, 35, 28), (185, 130, 35, 28))
+    found = cutouts.specimen(cutouts._probability(answer))
+    assert found.pixels[[60, 60], [80, 190]].all()
+    assert found.pixels[[130, 130], [85, 185]].all()
+    assert found.others == 0
+
+
 def test_small_holes_are_filled_and_large_ones_kept() -> None:
     alpha = np.zeros((200, 200), np.float32)
     alpha[20:180, 20:180] = 1
-    alpha[60:63, 60:63] = 0
+    alpha[60:70, 60:70] = 0
     alpha[100:140, 100:140] = 0
     whole = cutouts.filled(alpha)
-    assert whole[61, 61] == 1
+    assert whole[65, 65] == 1
     assert whole[120, 120] == 0
     assert whole[5, 5] == 0
 
