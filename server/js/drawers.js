@@ -5,10 +5,12 @@
  * @import {Box, Fields, MapInfo, Specimen} from "./types.js"
  * @import {Loader} from "./loading.js"
  */
-import { column, drawerZoom, side, squaresOver, touches } from "./geometry.js";
+import { drawerZoom, side, squaresOver, touches } from "./geometry.js";
 
 /** How many drawers stay in memory. */
 const KEPT = 600;
+/** A place at the edge of a square may have been rounded into the next. */
+const ROUNDING = 1e-5;
 /** What a column's template may name: columns that are never templates over one another. */
 const TEMPLATE = /\{(image|occurrenceID|catalogNumber)\}/g;
 
@@ -69,9 +71,11 @@ export class Drawers {
    * @param {string} key  occurrenceID or image id @param {[number, number, number]} place
    * @returns {Promise<Specimen | null>} */
   async find(key, [x, y, first]) {
-    const z = drawerZoom(first, this.span);
-    const specimens = await this.#one(`${first}/${column(x, z)}/${column(y, z)}`);
-    const named = specimens.filter((one) => one.image === key || value(one, "occurrenceID") === key);
+    const near = { x0: x - ROUNDING, y0: y - ROUNDING, x1: x + ROUNDING, y1: y + ROUNDING };
+    const squares = squaresOver(near, drawerZoom(first, this.span));
+    const listed = squares.filter((square) => this.#listed[first]?.has(`${square.x}/${square.y}`));
+    const drawers = await Promise.all(listed.map((one) => this.#one(`${first}/${one.x}/${one.y}`)));
+    const named = drawers.flat().filter((one) => one.image === key || value(one, "occurrenceID") === key);
     return named.find((one) => one.image === key) ?? named[0] ?? null;
   }
 

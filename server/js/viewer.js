@@ -122,7 +122,9 @@ export class Viewer {
     if (place.view) this.map.set(place.view);
     if (!place.specimen) return this.select(null, { keep: true });
     const how = { keep: true, fly: !place.view, focus: false };
-    if (place.specimen !== keyOf(this.selected)) await this.openByName(place.specimen, null, how);
+    const image = history.state?.image;
+    if (image ? image === this.selected?.image : place.specimen === keyOf(this.selected)) return;
+    await this.openByName(image || place.specimen, null, how);
   }
 
   /** Open or close the list of the view.
@@ -193,6 +195,6 @@ export class Viewer {
     const address = writeAddress(place, location.search);
     const [query, hash] = address.split("#");
     if (query === location.search && `#${hash}` === location.hash) return;
-    history[way](null, "", location.pathname + address);
+    history[way]({ image: this.selected?.image }, "", location.pathname + address);
   }
 }
