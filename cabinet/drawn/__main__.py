@@ -1,4 +1,4 @@
-"""Draw the embedded collection: `python -m cabinet.drawn --count 400 --seed 1 --collection FOLDER`."""
+"""Draw the embedded collection, e.g. `python -m cabinet.drawn --count 400 --collection demo`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def main() -> None:
     spent = time.perf_counter() - start
     where = given.collection / "museum"
     said = f"{given.count} photographs in {where}"
-    print(f"{said}, drawn in {spent:.0f} s" if drawn else f"{said} are drawn already")  # noqa: T201
+    print(f"{said}, drawn in {spent:.0f} s" if drawn else f"{said} are drawn already")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from cabinet.drawn.sprites import Bytes, font, opaque, tilted
+from cabinet.drawn.kinds import Bytes
+from cabinet.drawn.sprites import font, opaque, tilted
 
 
 def code(rng: np.random.Generator, side: int) -> Bytes:
@@ -84,7 +85,7 @@ def colour_card(rng: np.random.Generator, unit: float) -> Bytes:
     hues = np.linspace(0, 179, columns, endpoint=False)
     for row in range(rows):
         for column in range(columns):
-            hsv = np.uint8([[[int(hues[column]), 225 - 45 * row, 215 - 25 * row]]])
+            hsv = np.array([[[hues[column], 225 - 45 * row, 215 - 25 * row]]], np.uint8)
             patch = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0, 0]
             if row == rows - 1:
                 patch = np.full(3, 245 - 225 * column / max(1, columns - 1), np.uint8)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from cabinet.drawn.kinds import Colour
 from cabinet.drawn.outlines import Shape
-from cabinet.drawn.painting import Colour
 
 Palette = dict[str, Colour]
 
@@ -26,17 +26,15 @@ class Mark:
     sex: str = ""
 
 
-def mark(kind: str, wings: str, roles: str, *, side: str = "dv", sex: str = "", **how: Any) -> Mark:
-    """Write a mark shortly; roles are parted by blanks."""
-    return Mark(kind, wings, tuple(roles.split()), how, side, sex)
-
-
 @dataclass(frozen=True)
 class Body:
-    """A body: lengths in wing lengths; antenna is "club", "hook", "feather", "rod" or "thread"."""
+    """A body: lengths in wing lengths; antenna is "club", "hook", "feather", "rod" or "thread".
+
+    belt: the abdomen has coloured flanks with dark edges.
+    """
 
     length: float = 0.62
-    width: float = 0.085
+    width: float = 0.07
     antenna: str = "club"
     reach: float = 0.5
     fur: float = 0.5
@@ -66,20 +64,4 @@ class Genus:
     palette: Palette
     marks: tuple[Mark, ...]
     species: tuple[Species, ...]
-    body: Body = field(default_factory=Body)
-
-
-def rgb(text: str) -> Colour:
-    """Turn "e8c070" into (232, 192, 112)."""
-    return int(text[:2], 16), int(text[2:4], 16), int(text[4:6], 16)
-
-
-def palette(text: str) -> Palette:
-    """Turn "ground=e8c070 dark=201810" into a palette."""
-    pairs = (word.split("=") for word in text.split())
-    return {role: rgb(value) for role, value in pairs}
-
-
-def species(epithet: str, author: str, colours: str = "", female: str = "") -> Species:
-    """Write a species shortly."""
-    return Species(epithet, author, palette(colours), palette(female))
+    body: Body

@@ -11,10 +11,8 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Bytes = NDArray[np.uint8]
+from cabinet.drawn.kinds import Bytes, Floats
 
 _TILE = 640
 
@@ -29,7 +27,7 @@ PAPERS: tuple[tuple[int, int, int], ...] = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def noise_tile(grain: float) -> Floats:
     """Make a periodic tile (640, 640) of noise with mean 0 and deviation 1; `grain` in pixels."""
     tile = np.random.default_rng(20240611).standard_normal((_TILE, _TILE), dtype=np.float32)
@@ -45,7 +43,8 @@ def noise(rng: np.random.Generator, shape: tuple[int, int], grain: float) -> Flo
     """Make noise of shape (height, width), mean 0 and deviation 1, cut from the bank at random."""
     height, width = shape
     top, left = (int(n) for n in rng.integers(0, _TILE, 2))
-    rolled = np.roll(noise_tile(grain), (-top, -left), (0, 1))
+    step = 0.2 if grain < 3 else 2.0
+    rolled = np.roll(noise_tile(round(grain / step) * step), (-top, -left), (0, 1))
     if rng.random() < 0.5:
         rolled = rolled[:, ::-1]
     if rng.random() < 0.5:
@@ -105,7 +104,7 @@ def board(rng: np.random.Generator, shape: tuple[int, int], colour: object = Non
 
 
 def light(rng: np.random.Generator, shape: tuple[int, int], strength: float = 1.0) -> Floats:
-    """Make the gain (height, width, 1) around 1 of uneven light: fall-off, vignette, patch."""
+    """Make the gain (height, width) around 1 of uneven light: fall-off, vignette, patch."""
     height, width = 24, 32
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     angle = rng.uniform(0, 2 * np.pi)
@@ -113,14 +112,15 @@ def light(rng: np.random.Generator, shape: tuple[int, int], strength: float = 1.
     vignette = -rng.uniform(0, 0.09) * (x * x + y * y)
     patch = rng.normal(0, 0.03) * smooth_field(rng, (height, width), 3)
     gain = (1 + strength * (slope + vignette + patch)).astype(np.float32)
-    return cv2.resize(gain, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)[..., None]
+    wide = cv2.resize(gain, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(wide)
 
 
 def cast(rng: np.random.Generator) -> Floats:
     """Draw gains (3,) of a white balance that is a little or clearly off."""
     spread = 0.012 if rng.random() < 0.75 else 0.05
     gains = 1 + rng.normal(0, spread, 3)
-    return (gains / gains.mean() * rng.uniform(0.88, 1.05)).astype(np.float32)
+    return np.asarray(gains / gains.mean() * rng.uniform(0.88, 1.05), np.float32)
 
 
 def _coloured(base: Floats, relief: Floats) -> Bytes:

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from cabinet.drawn.sprites import Bytes, font, opaque, tilted
+from cabinet.drawn.kinds import Bytes
+from cabinet.drawn.sprites import font, opaque, tilted
 
 INKS: tuple[tuple[int, int, int], ...] = (
     (24, 22, 26), (38, 34, 60), (60, 42, 30), (20, 20, 20), (44, 44, 92), (120, 28, 34),

@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 
 from cabinet.drawn import cards, grounds, labels
-from cabinet.drawn.sprites import Bytes, lay, narrowed
+from cabinet.drawn.kinds import Bytes
+from cabinet.drawn.sprites import lay, narrowed
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@
 
 from __future__ import annotations
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING
 from cabinet.drawn.holdings import Answer
 
 if TYPE_CHECKING:
-    from cabinet.drawn.museum import Handler
+    from cabinet.drawn.desk import Desk
 
 PAGE = b"<!DOCTYPE html>\n<html><body><h1>We will be back soon</h1></body></html>\n"
 
@@ -39,55 +37,55 @@ class Fault:
         return self.times is not None and before >= self.times
 
 
-Reaction = Callable[["Handler", Fault, Answer | None], bool]
+Reaction = Callable[["Desk", Fault, Answer | None], bool]
 
 
 def _status(status: int) -> Reaction:
-    def react(handler: Handler, fault: Fault, answer: Answer | None) -> bool:  # noqa: ARG001
-        handler.refuse(status, _image(handler))
+    def react(desk: Desk, fault: Fault, answer: Answer | None) -> bool:  # noqa: ARG001
+        desk.refuse(status, _image(desk))
         return True
 
     return react
 
 
-def _busy(handler: Handler, fault: Fault, answer: Answer | None) -> bool:  # noqa: ARG001
-    handler.refuse(429, _image(handler), {"Retry-After": f"{fault.seconds:.0f}"})
+def _busy(desk: Desk, fault: Fault, answer: Answer | None) -> bool:  # noqa: ARG001
+    desk.refuse(429, _image(desk), {"Retry-After": f"{fault.seconds:.0f}"})
     return True
 
 
-def _page(handler: Handler, fault: Fault, answer: Answer | None) -> bool:  # noqa: ARG001
+def _page(desk: Desk, fault: Fault, answer: Answer | None) -> bool:  # noqa: ARG001
     length = str(len(PAGE))
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": length}
-    handler.begin(200, _image(handler), headers)
-    handler.put(PAGE)
+    desk.begin(200, _image(desk), headers)
+    desk.put(PAGE)
     return True
 
 
-def _loop(handler: Handler, fault: Fault, answer: Answer | None) -> bool:  # noqa: ARG001
-    handler.begin(302, _image(handler), {"Location": handler.path, "Content-Length": "0"})
+def _loop(desk: Desk, fault: Fault, answer: Answer | None) -> bool:  # noqa: ARG001
+    desk.begin(302, _image(desk), {"Location": desk.path, "Content-Length": "0"})
     return True
 
 
 def _broken(share: float, claim: float, *, silent: bool = False) -> Reaction:
     """Send `share` of a body under a Content-Length of `claim` of it, then hang up."""
 
-    def react(handler: Handler, fault: Fault, answer: Answer | None) -> bool:
+    def react(desk: Desk, fault: Fault, answer: Answer | None) -> bool:
         if answer is None:
             return False
         length = str(int(len(answer.body) * claim))
         headers = {"Content-Type": answer.media_type, "Content-Length": length}
-        handler.begin(200, _image(handler), headers)
-        handler.put(answer.body[: int(len(answer.body) * share)])
+        desk.begin(200, _image(desk), headers)
+        desk.put(answer.body[: int(len(answer.body) * share)])
         if silent:
-            handler.museum.closing.wait(fault.seconds)
-        handler.close_connection = True
+            desk.museum.closing.wait(fault.seconds)
+        desk.close_connection = True
         return True
 
     return react
 
 
-def _image(handler: Handler) -> str:
-    return handler.path.split("?")[0].strip("/").split("/")[1]
+def _image(desk: Desk) -> str:
+    return desk.path.split("?")[0].strip("/").split("/")[1]
 
 
 FAULTS: dict[str, Reaction] = {

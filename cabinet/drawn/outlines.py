@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-Points = NDArray[np.float64]
+from cabinet.drawn.curves import even, lengths, rounded, spline
+from cabinet.drawn.kinds import Points
+
 Path = tuple[tuple[float, float], ...]
 
 V_RANGE = (-0.12, 1.12)
@@ -76,44 +77,11 @@ class Wing:
         return np.asarray(near * (1 - a) + far * a)
 
 
-def spline(path: object, count: int = 40) -> Points:
-    """Draw a Catmull-Rom curve through the points, `count` points evenly spaced along it."""
-    points = np.asarray(path, float)
-    ends = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
-    t = np.linspace(0, 1, 16, endpoint=False)[:, None]
-    pieces = []
-    for a, b, c, d in zip(ends[:-3], ends[1:-2], ends[2:-1], ends[3:], strict=True):
-        bend = (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
-        pieces.append(0.5 * (2 * b + (c - a) * t + bend))
-    return _even(np.vstack([*pieces, points[-1:]]), count)
-
-
-def _lengths(line: Points) -> Points:
-    return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
-
-
-def _even(line: Points, count: int) -> Points:
-    along = _lengths(line)
-    at = np.linspace(0, along[-1], count)
-    return np.column_stack([np.interp(at, along, line[:, axis]) for axis in (0, 1)])
-
-
-def _rounded(line: Points, spread: float) -> Points:
-    """Round the corners of a closed line over about `spread` wing lengths."""
-    closed = _even(np.vstack([line, line[:1]]), 600)[:-1]
-    step = _lengths(closed)[-1] / len(closed)
-    reach = max(1, round(spread / step))
-    kernel = np.hanning(2 * reach + 3)[1:-1]
-    kernel /= kernel.sum()
-    wide = np.vstack([closed[-reach:], closed, closed[:reach]])
-    return np.column_stack([np.convolve(wide[:, axis], kernel, "valid") for axis in (0, 1)])
-
-
 @lru_cache(maxsize=256)
 def wing(shape: Shape) -> Wing:
     """Build the wing of a shape (cached)."""
     costa, termen, inner = spline(shape.costa), spline(shape.termen), spline(shape.inner)
-    closed = _rounded(np.vstack([costa[:-1], termen[:-1], inner]), shape.round_off)
+    closed = rounded(np.vstack([costa[:-1], termen[:-1], inner]), shape.round_off)
     base = costa[0]
     margin = _margin(closed, costa, inner)
     contour = _contour(base, margin, shape.cell)
@@ -134,7 +102,7 @@ def _margin(closed: Points, costa: Points, inner: Points) -> Points:
     first, last = (int(np.argmin(np.hypot(*(closed - t).T))) for t in targets)
     length = (last - first) % len(closed)
     order = (first + np.arange(length + 1)) % len(closed)
-    return _even(closed[order], _NET[1])
+    return even(closed[order], _NET[1])
 
 
 def _contour(base: Points, margin: Points, cell: float) -> Points:
@@ -156,7 +124,7 @@ def _net(base: Points, margin: Points, contour: Points) -> Points:
     u = np.linspace(0, 1, _NET[0])[:, None, None]
     inside = base + (contour - base) * (u / turn)
     outside = contour + (margin - contour) * ((u - turn) / (1 - turn))
-    return np.where(u < turn, inside, outside)
+    return np.asarray(np.where(u < turn, inside, outside))
 
 
 def _veins(base: Points, margin: Points, contour: Points, spaces: int) -> tuple[Points, ...]:
@@ -171,8 +139,7 @@ def _veins(base: Points, margin: Points, contour: Points, spaces: int) -> tuple[
         straight = contour[column] + (margin[column] - contour[column]) * steps
         lines.append(straight + bow * np.array([0.3, -1.0]))
     top, bottom = int(np.searchsorted(v, 0.22)), int(np.searchsorted(v, 0.72))
-    for column in (top, bottom):
-        lines.append(base + (contour[column] - base) * steps)
+    lines += [base + (contour[column] - base) * steps for column in (top, bottom)]
     return (*lines, contour[top : bottom + 1])
 
 
@@ -197,7 +164,7 @@ def _with_tail(outline: Points, plain: Wing, tail: Tail) -> tuple[Points, Points
     """Put a tail in place of the piece of margin at its root; also the tail on its own."""
     spot = plain.at(1.0, tail.v)
     middle = int(np.argmin(np.hypot(*(outline - spot).T)))
-    step = _lengths(outline)[-1] / len(outline)
+    step = lengths(outline)[-1] / len(outline)
     half = max(2, int(tail.root / 2 / step))
     s = np.linspace(0, 1, 24)
     heading = np.deg2rad(tail.heading + tail.bend * s)

@@ -10,13 +10,10 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from cabinet.drawn.outlines import V_RANGE, Points, Wing
+from cabinet.drawn.kinds import Bytes, Colour, Pixels, Points
+from cabinet.drawn.outlines import V_RANGE, Wing
 from cabinet.drawn.sprites import soft
-
-Bytes = NDArray[np.uint8]
-Colour = tuple[int, int, int]
 
 _SHIFT = 4
 
@@ -33,10 +30,10 @@ class Painter:
         width, height = np.ceil((high - low) * scale).astype(int)
         self.canvas: Bytes = np.full((height, width, 3), ground, np.uint8)
 
-    def pixels(self, points: object) -> NDArray[np.int32]:
+    def pixels(self, points: object) -> Pixels:
         """Turn wing lengths into fixed-point pixels for OpenCV, shift 4."""
         moved = (np.asarray(points, float) - self.origin) * self.scale * 2**_SHIFT
-        return np.round(moved).astype(np.int32)
+        return np.asarray(np.round(moved), np.int32)
 
     def fill(self, points: object, colour: Colour) -> None:
         """Fill a polygon given in wing lengths."""
@@ -54,12 +51,14 @@ class Painter:
         veil = soft(np.ascontiguousarray(mask[rows, columns]), spread)
         self.tint(veil, (rows, columns), colour, strength)
 
-    def tint(self, veil: Bytes, window: object, colour: Colour, strength: float) -> None:
+    def tint(
+        self, veil: Bytes, window: tuple[slice, slice], colour: Colour, strength: float
+    ) -> None:
         """Blend a colour into a window of the canvas by a veil uint8."""
-        part = self.canvas[window]  # type: ignore[index]
+        part = self.canvas[window]
         weight = cv2.merge([veil] * 3).astype(np.float32) * np.float32(strength / 255)
         mixed = part + (np.array(colour, np.float32) - part) * weight
-        self.canvas[window] = mixed.astype(np.uint8)  # type: ignore[index]
+        self.canvas[window] = mixed.astype(np.uint8)
 
     def strip(self, inner: object, outer: object, v: Points) -> Points:
         """Build the polygon between two lines u(v), drawn on past the edges of the net."""

@@ -1,6 +1,6 @@
 """A specimen put into a museum's frame: the photograph and what is true of it.
 
-For the composer of training photographs (any RGBA cutout, any size)::
+For training as well, with any RGBA cutout at any size::
 
     photograph = compose(rng, rgba, size=(384, 256))     # (width, height); or size=384: longer side
     photograph.rgb        # uint8 (height, width, 3)
@@ -11,8 +11,7 @@ For the composer of training photographs (any RGBA cutout, any size)::
 
 `rgba` is uint8 (h, w, 4), straight alpha, upright (head up), cut close or with any margin.
 `compose(rng, None, size=...)` is a frame of labels only: mask 0, rotation 0. `Framing` fixes what
-is otherwise drawn by lot (layout, turn, how much of the room the specimen fills, writing, harm).
-Everything random comes from `rng`; the same state gives the same bytes.
+is otherwise drawn by lot. Everything random comes from `rng`: same state, same bytes.
 """
 
 from __future__ import annotations
@@ -23,8 +22,9 @@ import cv2
 import numpy as np
 
 from cabinet.drawn import grounds, layouts
+from cabinet.drawn.kinds import Bytes
 from cabinet.drawn.layouts import LAYOUTS, Scene, Writing
-from cabinet.drawn.sprites import Bytes, lay, soft, turned
+from cabinet.drawn.sprites import lay, shade, turned
 
 PINS = ((24, 22, 22), (238, 236, 230), (196, 176, 92), (150, 30, 30), (40, 70, 140))
 
@@ -44,8 +44,8 @@ class Photograph:
 class Framing:
     """What is fixed about a frame; None or empty leaves it to the generator.
 
-    turn: degrees clockwise by which the specimen lies turned. fill: share 0..1 of the room that it
-    takes. quarters: quarter turns clockwise of the whole frame. harm: 0 no blur, noise, cast; 1 as museums do; 2 hard cases for training.
+    turn: degrees clockwise by which the specimen lies turned. fill: share 0..1 of the room it takes.
+    quarters: quarter turns clockwise of the whole frame. harm: 0 no blur and noise, 2 hard cases.
     """
 
     layout: str | None = None
@@ -65,7 +65,7 @@ def compose(
     """Lay a specimen (uint8 RGBA, upright) into a frame and photograph it.
 
     size: longer side in pixels, or (width, height). Raises ValueError for a specimen that is not
-    (h, w, 4) or has no opaque pixel. About 8 ms at 384 pixels, 150 ms at 1800.
+    (h, w, 4) or has no opaque pixel. 7 ms at 384 pixels, 80 at 1800.
     """
     plan = framing or Framing()
     width, height = _frame_size(rng, size)
@@ -106,11 +106,14 @@ def expose(rng: np.random.Generator, canvas: Bytes, harm: float = 1.0) -> Bytes:
     scale = max(shape) / 1800
     blur = harm * abs(rng.normal(0, 0.45)) * max(scale, 0.35)
     picture = cv2.GaussianBlur(canvas, (0, 0), blur) if blur > 0.25 else canvas
-    gain = grounds.light(rng, shape, harm) * (1 + harm * (grounds.cast(rng) - 1))
-    exposed = picture * gain.astype(np.float32)
-    grain = grounds.noise(rng, shape, 0.6)[..., None] * np.float32(harm * rng.uniform(0.3, 2.2))
-    exposed += grain
-    return np.clip(exposed + 0.5, 0, 255).astype(np.uint8)
+    gain = grounds.light(rng, shape, harm)
+    balance = 1 + harm * (grounds.cast(rng) - 1)
+    grain = grounds.noise(rng, shape, 0.6) * np.float32(harm * rng.uniform(0.3, 2.2)) + 0.5
+    planes = [
+        np.clip(plane * (gain * channel) + grain, 0, 255).astype(np.uint8)
+        for plane, channel in zip(cv2.split(picture), balance, strict=True)
+    ]
+    return np.asarray(cv2.merge(planes))
 
 
 def _pick(rng: np.random.Generator) -> str:
@@ -156,11 +159,15 @@ def _place(
     lay(scene.canvas, sprite, (x, y))
     if rng.random() < 0.3:
         _pin(rng, scene.canvas, sprite, (x, y))
-    mask = np.zeros((height, width), np.uint8)
-    sheet = np.dstack([np.full((*sprite.shape[:2], 3), 255, np.uint8), sprite[..., 3]])
-    plane = np.zeros((height, width, 3), np.uint8)
-    lay(plane, sheet, (x, y))
-    mask[:] = plane[..., 0]
+    return _planted(sprite[..., 3], (x, y), (height, width))
+
+
+def _planted(alpha: Bytes, at: tuple[int, int], shape: tuple[int, int]) -> Bytes:
+    """Put a plane into an empty frame with its left top corner at (x, y), cut at the edges."""
+    mask = np.zeros(shape, np.uint8)
+    left, top = max(0, at[0]), max(0, at[1])
+    part = alpha[top - at[1] : shape[0] - at[1], left - at[0] : shape[1] - at[0]]
+    mask[top : top + part.shape[0], left : left + part.shape[1]] = part
     return mask
 
 
@@ -171,23 +178,15 @@ def _shade(rng: np.random.Generator, canvas: Bytes, alpha: Bytes, at: tuple[int,
     offset = (round(np.cos(angle) * reach), round(np.sin(angle) * reach))
     depth = rng.uniform(0.08, 0.5)
     spread = max(0.6, reach * rng.uniform(0.4, 0.9))
-    pad = int(3 * spread) + 1
-    padded = cv2.copyMakeBorder(alpha, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0)
-    dark = np.zeros((*padded.shape, 4), np.uint8)
-    dark[..., 3] = cv2.convertScaleAbs(soft(padded, spread), alpha=depth)
-    lay(canvas, dark, (at[0] + offset[0] - pad, at[1] + offset[1] - pad))
+    shade(canvas, alpha, (at[0] + offset[0], at[1] + offset[1]), (spread, depth))
 
 
 def _pin(rng: np.random.Generator, canvas: Bytes, sprite: Bytes, at: tuple[int, int]) -> None:
-    rows, columns = np.nonzero(sprite[..., 3] > 250)
-    if rows.size == 0:
-        return
-    x, y = int(np.median(columns)), int(np.median(rows))
+    moments = cv2.moments(sprite[..., 3])
+    x, y = (round(moments[axis] / moments["m00"]) for axis in ("m10", "m01"))
     radius = max(1, round(max(canvas.shape[:2]) * 0.0035))
-    if (
-        sprite[max(0, y - radius) : y + radius + 1, max(0, x - radius) : x + radius + 1, 3].min()
-        < 250
-    ):
+    around = sprite[max(0, y - radius) : y + radius + 1, max(0, x - radius) : x + radius + 1, 3]
+    if around.min() < 250:
         return
     colour = PINS[int(rng.integers(len(PINS)))]
     spot = (at[0] + x, at[1] + y)

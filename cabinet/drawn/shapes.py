@@ -1,4 +1,4 @@
-"""Outlines of fore- and hindwings by family; genera vary them with `dataclasses.replace`."""
+"""Outlines of fore- and hindwings by family; a genus names one and may vary it."""
 
 from __future__ import annotations
 
@@ -109,6 +109,12 @@ SILK_HIND = Shape(
     inner=((0.22, 0.66), (0.11, 0.48), (0.05, 0.26), (0, 0.1)),
     spaces=7,
 )
+SILK_FALCATE_FORE = replace(
+    SILK_FORE, termen=((0.98, -0.6), (1.04, -0.5), (0.85, -0.38), (0.76, -0.18), (0.72, 0.02))
+)
+LUNA_HIND = replace(
+    SILK_HIND, termen=((0.66, 0.12), (0.66, 0.3), (0.54, 0.52), (0.4, 0.66), (0.22, 0.68))
+)
 HAWK_FORE = Shape(
     costa=((0, 0), (0.28, -0.17), (0.6, -0.33), (0.9, -0.45), (1.02, -0.47)),
     termen=((1.02, -0.47), (0.98, -0.38), (0.8, -0.2), (0.6, -0.03), (0.5, 0.07)),
@@ -148,8 +154,3 @@ LOOPER_HIND = Shape(
     spaces=7,
     scallop=0.014,
 )
-
-
-def tailed(shape: Shape, *tails: Tail) -> Shape:
-    """Give a shape other tails."""
-    return replace(shape, tails=tails)

@@ -1,4 +1,4 @@
-"""A pinned specimen, drawn: `draw(individual, length)` gives RGBA of one butterfly or moth, upright.
+"""A pinned specimen, drawn: `draw(individual, length)` gives it as RGBA, upright.
 
 What two specimens share follows the taxonomy: the outline comes from the family and genus, the
 layout of the pattern from the genus, its proportions and colours from the species. What differs
@@ -14,12 +14,12 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from cabinet.drawn.bodies import EXTENT, draw_body
+from cabinet.drawn.bodies import draw_body
 from cabinet.drawn.genera import Genus, Mark, Palette, Species
-from cabinet.drawn.grounds import Floats
-from cabinet.drawn.outlines import Points, Shape, wing
-from cabinet.drawn.painting import Colour
-from cabinet.drawn.sprites import Bytes
+from cabinet.drawn.kinds import Bytes, Colour, Floats, Points
+from cabinet.drawn.modelling import EXTENT
+from cabinet.drawn.outlines import Shape, wing
+from cabinet.drawn.sheets import finished, lay_over, premultiplied
 from cabinet.drawn.wings import PaintedWing, cut, paint_wing
 
 _TAN = np.array((196, 176, 140), float)
@@ -74,8 +74,8 @@ def draw(individual: Individual, length: int = 900) -> Bytes:
             _mount(sheet, painted[which], (centre, side), individual, rng)
     body = draw_body(individual.genus.body, inks, scale, rng, under=individual.side == "v")
     corner = centre + np.array(EXTENT[:2]) * scale
-    _over(sheet, _premultiplied(body), (round(corner[0]), round(corner[1])))
-    return _cropped(sheet)
+    lay_over(sheet, premultiplied(body), (round(corner[0]), round(corner[1])))
+    return finished(sheet)
 
 
 def _mount(
@@ -100,41 +100,9 @@ def _mount(
     low = np.floor(spread.min(axis=0)).astype(int)
     size = np.ceil(spread.max(axis=0)).astype(int) - low + 1
     matrix = np.column_stack([linear, shift - low]).astype(np.float64)
-    ready = _premultiplied(sprite)
+    ready = premultiplied(sprite)
     warped = cv2.warpAffine(ready, matrix, (int(size[0]), int(size[1])), flags=cv2.INTER_LINEAR)
-    _over(sheet, warped, (int(low[0]), int(low[1])), shadow=0.008 * scale)
-
-
-def _premultiplied(sprite: Bytes) -> Floats:
-    picture = sprite.astype(np.float32)
-    weight = picture[..., 3] / 255
-    return np.asarray(cv2.multiply(picture, cv2.merge([weight] * 3 + [np.ones_like(weight)])))
-
-
-def _over(sheet: Floats, part: Floats, at: tuple[int, int], shadow: float = 0.0) -> None:
-    """Lay a premultiplied part over the sheet in place, cut at its edges, with a contact shadow."""
-    x, y = at
-    left, top = max(0, -x), max(0, -y)
-    right = min(part.shape[1], sheet.shape[1] - x)
-    bottom = min(part.shape[0], sheet.shape[0] - y)
-    part = part[top:bottom, left:right]
-    rows, columns = slice(y + top, y + bottom), slice(x + left, x + right)
-    stays = 1 - part[..., 3] / 255
-    lit = stays
-    if shadow > 0:
-        lit = stays * (1 - cv2.GaussianBlur(part[..., 3], (0, 0), max(1.0, shadow)) * (0.3 / 255))
-    kept = cv2.multiply(sheet[rows, columns], cv2.merge([lit, lit, lit, stays]))
-    sheet[rows, columns] = cv2.add(kept, part)
-
-
-def _cropped(sheet: Floats) -> Bytes:
-    alpha = cv2.convertScaleAbs(sheet[..., 3])
-    left, top, width, height = cv2.boundingRect(alpha)
-    part = sheet[top : top + height, left : left + width]
-    solid = alpha[top : top + height, left : left + width]
-    gain = 255 / np.maximum(part[..., 3], 1)
-    planes = [cv2.convertScaleAbs(part[..., plane] * gain) for plane in range(3)]
-    return np.asarray(cv2.merge([*planes, solid]), np.uint8)
+    lay_over(sheet, warped, (int(low[0]), int(low[1])), shadow=0.008 * scale)
 
 
 @lru_cache(maxsize=512)

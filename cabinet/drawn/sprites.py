@@ -9,10 +9,9 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import ImageFont
 
-Bytes = NDArray[np.uint8]
+from cabinet.drawn.kinds import Bytes
 
 
 def lay(canvas: Bytes, sprite: Bytes, at: tuple[int, int], shadow: float = 0.0) -> None:
@@ -21,19 +20,23 @@ def lay(canvas: Bytes, sprite: Bytes, at: tuple[int, int], shadow: float = 0.0) 
     `shadow` is how far its shadow falls, in pixels. What lies outside the canvas is cut.
     """
     if shadow >= 0.6:
-        _cast_shadow(canvas, sprite[..., 3], (at[0] + round(shadow), at[1] + round(shadow)), shadow)
+        offset = (at[0] + round(shadow), at[1] + round(shadow))
+        shade(canvas, sprite[..., 3], offset, (shadow, 0.45))
     window = _window(canvas.shape, sprite.shape, at)
     if window is None:
         return
     rows, columns, part_rows, part_columns = window
-    part = sprite[part_rows, part_columns]
-    weight = cv2.merge([part[..., 3]] * 3).astype(np.float32) / 255.0
-    below = canvas[rows, columns].astype(np.float32)
-    mixed = below + (part[..., :3].astype(np.float32) - below) * weight
-    canvas[rows, columns] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+    part = np.ascontiguousarray(sprite[part_rows, part_columns])
+    weight = cv2.merge([part[..., 3]] * 3)
+    above = cv2.multiply(np.ascontiguousarray(part[..., :3]), weight, scale=1 / 255)
+    below = np.ascontiguousarray(canvas[rows, columns])
+    below = cv2.multiply(below, cv2.bitwise_not(weight), scale=1 / 255)
+    canvas[rows, columns] = cv2.add(below, above)
 
 
-def _cast_shadow(canvas: Bytes, alpha: Bytes, at: tuple[int, int], spread: float) -> None:
+def shade(canvas: Bytes, alpha: Bytes, at: tuple[int, int], how: tuple[float, float]) -> None:
+    """Let a shadow of a plane fall on the canvas in place; `how`: blur in pixels, depth 0..1."""
+    spread, depth = how
     pad = int(3 * spread) + 1
     padded = cv2.copyMakeBorder(alpha, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0)
     darkness = soft(padded, spread)
@@ -41,8 +44,9 @@ def _cast_shadow(canvas: Bytes, alpha: Bytes, at: tuple[int, int], spread: float
     if window is None:
         return
     rows, columns, part_rows, part_columns = window
-    gain = 1 - darkness[part_rows, part_columns, None].astype(np.float32) * (0.45 / 255)
-    canvas[rows, columns] = (canvas[rows, columns] * gain).astype(np.uint8)
+    gain = cv2.convertScaleAbs(darkness[part_rows, part_columns], alpha=-depth, beta=255)
+    below = np.ascontiguousarray(canvas[rows, columns])
+    canvas[rows, columns] = cv2.multiply(below, cv2.merge([gain] * 3), scale=1 / 255)
 
 
 def soft(alpha: Bytes, spread: float) -> Bytes:
@@ -71,32 +75,33 @@ def _window(
 
 def turned(specimen: Bytes, degrees: float, factor: float) -> Bytes:
     """Turn clockwise and scale a specimen, resampled with premultiplied alpha; RGBA."""
+    alpha = specimen[..., 3]
+    colours = (cv2.multiply(plane, alpha, scale=1 / 255) for plane in cv2.split(specimen)[:3])
+    ready = np.asarray(cv2.merge([*colours, alpha]))
     if factor < 0.7:
-        size = (
-            max(1, round(specimen.shape[1] * factor)),
-            max(1, round(specimen.shape[0] * factor)),
-        )
-        alpha = specimen[..., 3:].astype(np.float32) / 255
-        ready = np.dstack([specimen[..., :3] * alpha, specimen[..., 3]]).astype(np.uint8)
-        ready = cv2.resize(ready, size, interpolation=cv2.INTER_AREA)
+        height, width = (max(1, round(side * factor)) for side in alpha.shape)
+        ready = np.asarray(cv2.resize(ready, (width, height), interpolation=cv2.INTER_AREA))
         factor = 1.0
-    else:
-        alpha = specimen[..., 3:].astype(np.float32) / 255
-        ready = np.dstack([specimen[..., :3] * alpha, specimen[..., 3]]).astype(np.uint8)
     tall, wide = ready.shape[:2]
     matrix = cv2.getRotationMatrix2D((wide / 2 - 0.5, tall / 2 - 0.5), -degrees, factor)
     sine, cosine = abs(matrix[0, 1]), abs(matrix[0, 0])
     size = (int(tall * sine + wide * cosine) + 3, int(tall * cosine + wide * sine) + 3)
     matrix[:, 2] += (size[0] / 2 - wide / 2, size[1] / 2 - tall / 2)
     warped = cv2.warpAffine(ready, matrix, size, flags=cv2.INTER_LINEAR)
-    weight = np.maximum(warped[..., 3:].astype(np.float32), 1) / 255
-    straight = np.clip(warped[..., :3] / weight, 0, 255).astype(np.uint8)
-    return np.dstack([straight, warped[..., 3]])
+    return straight(np.asarray(warped))
 
 
 def opaque(rgb: Bytes) -> Bytes:
     """Give an RGB picture an alpha plane of 255."""
     return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
+
+
+def straight(premultiplied: Bytes) -> Bytes:
+    """Divide the colours of a uint8 RGBA picture by its alpha."""
+    *colours, alpha = cv2.split(premultiplied)
+    gain = np.float32(255) / np.maximum(alpha, 1)
+    planes = [np.minimum(plane * gain, 255).astype(np.uint8) for plane in colours]
+    return np.asarray(cv2.merge([*planes, alpha]))
 
 
 def tilted(rng: np.random.Generator, sprite: Bytes, spread: float) -> Bytes:

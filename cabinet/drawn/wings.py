@@ -9,17 +9,21 @@ import cv2
 import numpy as np
 
 from cabinet.drawn.genera import Mark, Palette
-from cabinet.drawn.grounds import Floats, noise, smooth_field
+from cabinet.drawn.grounds import noise, smooth_field
+from cabinet.drawn.kinds import Bytes, Floats
 from cabinet.drawn.markings import MARKINGS
 from cabinet.drawn.outlines import Wing
 from cabinet.drawn.painting import Painter
-from cabinet.drawn.sprites import Bytes, soft
+from cabinet.drawn.sprites import soft
 
 
 @dataclass(frozen=True)
 class PaintedWing:
-    """Colours uint8 (h, w, 3) at `scale` pixels per wing length; `origin` of its left top corner
-    in wing lengths from the wing's base. `ragged` (2, 2h, 2w) displaces edges, in half pixels."""
+    """One wing of a pair in colour, not yet cut out.
+
+    rgb: uint8 (h, w, 3) at `scale` pixels per wing length. origin: its left top corner in wing
+    lengths from the wing's base. ragged: (2, 2h, 2w), displaces edges, in half pixels.
+    """
 
     rgb: Bytes
     wing: Wing
