@@ -44,7 +44,7 @@ class Photograph:
 class Framing:
     """What is fixed about a frame; None or empty leaves it to the generator.
 
-    turn: degrees clockwise by which the specimen lies turned. fill: share 0..1 of the room it takes.
+    turn: degrees clockwise by which the specimen lies turned. fill: share of the room it takes.
     quarters: quarter turns clockwise of the whole frame. harm: 0 no blur and noise, 2 hard cases.
     """
 
