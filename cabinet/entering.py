@@ -25,6 +25,7 @@ class State:
     full: np.ndarray
     owners: np.ndarray  # of the cells of all grids, one behind the other
     starts: np.ndarray  # of each size's grid in `owners`
+    blocker: np.ndarray  # who was in the way last: most often it still is
 
     @classmethod
     def of(cls, placed: np.ndarray, depth: int) -> "State":
@@ -33,7 +34,8 @@ class State:
         starts = np.cumsum([0, *cells])
         unseen = np.full(len(placed), UNSEEN, np.uint8)
         owners = np.full(starts[-1], -1, np.int32)
-        return cls(placed, depth, unseen, unseen.copy(), owners, starts)
+        nobody = np.full(len(placed), -1, np.int32)
+        return cls(placed, depth, unseen, unseen.copy(), owners, starts, nobody)
 
     def shrink(self, zoom: int) -> None:
         """Let those that were 128 px wide at the zoom before take their smaller squares."""
@@ -48,7 +50,7 @@ class State:
         last = min(zoom + LEVELS - 1, self.depth)
         sizes = np.arange(max(zoom, MIN_FULL_ZOOM), last + 1)
         _enter(
-            (self.placed, self.first, self.full),
+            (self.placed, self.first, self.full, self.blocker),
             (self.owners, self.starts, self.depth),
             (zoom, full, sizes),
             order[self.first[order] == UNSEEN],
@@ -64,7 +66,7 @@ class State:
 @njit(**COMPILED)
 def _enter(specimens, grids, entry, order):
     """Draw each specimen whose square is free, and note it in its grid."""
-    placed, first, full = specimens
+    placed, first, full, blocker = specimens
     owners, starts, depth = grids
     zoom, size, sizes = entry
     half = (SPECIMEN << (depth - size)) // 2
@@ -74,14 +76,20 @@ def _enter(specimens, grids, entry, order):
         x, y = placed[index, 0], placed[index, 1]
         if min(x, y) < half or max(x, y) > world - half:
             continue
-        if _is_free(placed, grids, (x, y, size), sizes):
+        other = blocker[index]
+        if other >= 0:
+            near = half + (SPECIMEN << (depth - max(zoom, full[other]))) // 2
+            if abs(placed[other, 0] - x) < near and abs(placed[other, 1] - y) < near:
+                continue
+        blocker[index] = _in_the_way(placed, grids, (x, y, size), sizes)
+        if blocker[index] < 0:
             first[index], full[index] = zoom, size
             owners[starts[size] + ((y >> shift) << (size + 1)) + (x >> shift)] = index
 
 
 @njit(**COMPILED)
-def _is_free(placed, grids, square, sizes):
-    """Whether a square of a size overlaps none that is drawn."""
+def _in_the_way(placed, grids, square, sizes):
+    """Return who is drawn and overlaps a square of a size; -1 if nobody does."""
     owners, starts, depth = grids
     x, y, size = square
     for other_size in sizes:
@@ -96,8 +104,8 @@ def _is_free(placed, grids, square, sizes):
                 if other < 0:
                     continue
                 if abs(placed[other, 0] - x) < near and abs(placed[other, 1] - y) < near:
-                    return False
-    return True
+                    return other
+    return -1
 
 
 @njit(**COMPILED)

@@ -11,10 +11,12 @@ from cabinet import placing
 from cabinet.geometry import SPECIMEN, width
 
 MARGIN = 0.02  # of the world, left free on each side
-TAKEN = 0.62  # the share of the grid's cells that may be taken: the fewer, the wider they are
-WIDEST, NARROWEST = 1.4, 1.0  # a cell of the grid, in specimens
-SWAPS, PULLS = 24, 24  # passes over all specimens
-CORE = 16  # cells of the grid that tell how dense a place is, across
+TAKEN = (
+    0.62  # the share of the grid's cells to be taken where specimens are: sets how wide they are
+)
+WIDEST, NARROWEST = 1.4, 1.03  # a cell of the grid, in specimens
+SWAPS, PULLS = 8, 16  # passes over all specimens, at most
+CORE = 8  # cells, across, that tell how dense a place is
 
 
 def spread(embedding: np.ndarray, depth: int) -> np.ndarray:
@@ -26,7 +28,7 @@ def spread(embedding: np.ndarray, depth: int) -> np.ndarray:
     wish = wishes(embedding, depth)
     if len(wish) < 2:
         return wish
-    cells, pitch = grid(len(wish), depth)
+    cells, pitch = grid(wish, depth)
     offset = (width(depth) - cells * pitch) // 2
     scaled = (wish - offset) / pitch
     taken = placing.nearest_free(scaled, order(scaled), cells)
@@ -56,25 +58,36 @@ def wishes(embedding: np.ndarray, depth: int) -> np.ndarray:
     return np.rint(centred * scale + world / 2).astype(np.int32)
 
 
-def grid(count: int, depth: int) -> tuple[int, int]:
-    """Return how many cells the grid has across, and a cell's width in pixels."""
-    world = width(depth)
-    most = world // SPECIMEN
-    if count > most * most:
+def grid(wish: np.ndarray, depth: int) -> tuple[int, int]:
+    """Return how many cells the grid has across, and a cell's width in pixels.
+
+    The more room there is about the specimens, the wider a cell, and the less of a grid is seen.
+    """
+    world, count = width(depth), len(wish)
+    if count > (world // SPECIMEN) ** 2:
         raise ValueError(f"{count:,} specimens do not fit a map of depth {depth}")
-    fitting = np.sqrt(TAKEN / (count / (most * most)))
-    pitch = int(SPECIMEN * np.clip(fitting, NARROWEST, WIDEST))
+    crowd = crowding(wish / SPECIMEN).mean() / CORE**2
+    widest = np.sqrt(TAKEN * (world / SPECIMEN) ** 2 / count)
+    fitting = min(np.sqrt(TAKEN / crowd), widest, WIDEST)
+    pitch = int(SPECIMEN * max(fitting, NARROWEST))
+    if count > (world // pitch) ** 2:
+        pitch = SPECIMEN
     return world // pitch, pitch
+
+
+def crowding(scaled: np.ndarray) -> np.ndarray:
+    """Return how many specimens wish to lie in each one's square of CORE cells."""
+    square = (scaled // CORE).astype(np.int64)
+    square -= square.min(0)
+    key = square[:, 0] * (square[:, 1].max() + 1) + square[:, 1]
+    _, inverse, counts = np.unique(key, return_inverse=True, return_counts=True)
+    return counts[inverse]
 
 
 def order(scaled: np.ndarray) -> np.ndarray:
     """Return the order in which specimens choose: those in the densest places first."""
-    cell = (scaled // CORE).astype(np.int64)
-    cell -= cell.min(0)
-    key = cell[:, 0] * (cell[:, 1].max() + 1) + cell[:, 1]
-    _, inverse, counts = np.unique(key, return_inverse=True, return_counts=True)
     centre = (np.floor(scaled) + 0.5 - scaled) ** 2  # those in the middle of a cell first
-    return np.lexsort((centre.sum(1), -counts[inverse]))
+    return np.lexsort((centre.sum(1), -crowding(scaled)))
 
 
 def overlaps(placed: np.ndarray, depth: int) -> int:

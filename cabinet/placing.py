@@ -103,7 +103,7 @@ def swap(wish, taken, cells, passes):
         better = 0
         for index in range(len(taken)):
             better += _swap_one(wish, taken, owner, index)
-        if better * 500 < len(taken):
+        if better * 50 < len(taken):
             return
 
 
@@ -173,7 +173,7 @@ def pull(wish, placed, world, passes):
             way_x = min(max(wish[index, 0], half), world - half) - placed[index, 0]
             way_y = min(max(wish[index, 1], half), world - half) - placed[index, 1]
             moved += _pull_one(owner, placed, index, way_x, way_y)
-        if moved * 200 < len(placed):
+        if moved * 50 < len(placed):
             return
 
 
