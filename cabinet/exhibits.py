@@ -12,7 +12,7 @@ GREY = (128, 128, 128)
 
 
 def row(photograph: NDArray[np.uint8], logits: NDArray[np.float32]) -> Image.Image:
-    """Return photograph RGB [h, w, 3], answer [h', w'] and cutout (or the reason why not) in a row."""
+    """Return photograph RGB [h, w, 3], answer [h, w] and cutout (or why there is none) in a row."""
     answer = (255 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.uint8)
     parts = [Image.fromarray(photograph), Image.fromarray(answer), _cut(photograph, logits)]
     shown = [part.resize((HEIGHT * part.width // part.height, HEIGHT)) for part in parts]
