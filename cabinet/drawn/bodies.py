@@ -13,6 +13,7 @@ from cabinet.drawn.kinds import Bytes, Colour, Pixels, Points
 from cabinet.drawn.modelling import EXTENT, Modeller, shaded
 
 _SHIFT = 4
+PINS = ((24, 22, 22), (238, 236, 230), (196, 176, 92), (30, 28, 30), (206, 190, 120))
 
 
 def draw_body(
@@ -35,7 +36,7 @@ def draw_body(
         model.oval((eye[0] - 0.004, eye[1] - 0.008), (width * 0.07, width * 0.08), (120, 104, 92))
         _antenna(model, side)
     if not under:
-        _pin_hole(model)
+        _pin(model)
     height, wide = model.canvas.shape[:2]
     return cv2.resize(model.canvas, (wide // 2, height // 2), interpolation=cv2.INTER_AREA)
 
@@ -159,5 +160,13 @@ def _legs(model: Modeller) -> None:
             model.line([start, knee, foot], shaded(model.colour, 0.55), 0.009)
 
 
-def _pin_hole(model: Modeller) -> None:
-    model.oval((model.rng.normal(0, 0.006), -0.03), (0.007, 0.007), (40, 36, 34))
+def _pin(model: Modeller) -> None:
+    """Draw the pin's head, or the hole that it left."""
+    x, y = model.rng.normal(0, 0.006), -0.03
+    if model.rng.random() < 0.35:
+        model.oval((x, y), (0.007, 0.007), (40, 36, 34))
+        return
+    head = PINS[int(model.rng.integers(len(PINS)))]
+    model.oval((x + 0.006, y + 0.008), (0.012, 0.012), shaded(model.colour, 0.45))
+    model.oval((x, y), (0.012, 0.012), head)
+    model.oval((x - 0.004, y - 0.004), (0.004, 0.004), (250, 250, 246))

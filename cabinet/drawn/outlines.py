@@ -92,13 +92,13 @@ def wing(shape: Shape) -> Wing:
     for tail in shape.tails:
         outline, piece = _with_tail(outline, plain, tail)
         tails.append(piece)
-    veins = _veins(base, margin, contour, shape.spaces)
+    veins = _veins(base, margin, contour, shape.spaces) + _radials(base, contour, costa)
     return Wing(outline, net, veins, shape.spaces, tuple(tails))
 
 
 def _margin(closed: Points, costa: Points, inner: Points) -> Points:
-    """Give the margin at the 125 values of v: from 70 % of the costa to past the tornus."""
-    targets = costa[int(len(costa) * 0.62)], inner[int(len(inner) * 0.22)]
+    """Give the margin at the 125 values of v: from near the apex to past the tornus."""
+    targets = costa[int(len(costa) * 0.86)], inner[int(len(inner) * 0.22)]
     first, last = (int(np.argmin(np.hypot(*(closed - t).T))) for t in targets)
     length = (last - first) % len(closed)
     order = (first + np.arange(length + 1)) % len(closed)
@@ -141,6 +141,15 @@ def _veins(base: Points, margin: Points, contour: Points, spaces: int) -> tuple[
     top, bottom = int(np.searchsorted(v, 0.22)), int(np.searchsorted(v, 0.72))
     lines += [base + (contour[column] - base) * steps for column in (top, bottom)]
     return (*lines, contour[top : bottom + 1])
+
+
+def _radials(base: Points, contour: Points, costa: Points) -> tuple[Points, ...]:
+    """Draw the veins that leave the cell's upper edge for the costa."""
+    top = contour[np.searchsorted(np.linspace(*V_RANGE, _NET[1]), 0.22)]
+    steps = np.linspace(0, 1, 12)[:, None]
+    ends = ((0.42, 0.4), (0.62, 0.58), (0.84, 0.74))
+    roots = [(base + (top - base) * share, costa[int(len(costa) * end)]) for share, end in ends]
+    return tuple(root + (end - root) * steps for root, end in roots)
 
 
 def _scalloped(closed: Points, margin: Points, shape: Shape) -> Points:

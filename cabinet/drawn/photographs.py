@@ -46,6 +46,7 @@ class Framing:
 
     turn: degrees clockwise by which the specimen lies turned. fill: share of the room it takes.
     quarters: quarter turns clockwise of the whole frame. harm: 0 no blur and noise, 2 hard cases.
+    pin: how often a pin head is set on the specimen, 0..1.
     """
 
     layout: str | None = None
@@ -53,6 +54,7 @@ class Framing:
     fill: float | None = None
     quarters: int = 0
     harm: float = 1.0
+    pin: float = 0.3
     writing: Writing = field(default_factory=Writing)
 
 
@@ -77,7 +79,7 @@ def compose(
         name = plan.layout or _pick(rng)
         scene = LAYOUTS[name][1](rng, (height, width), plan.writing)
         turn = draw_turn(rng) if plan.turn is None else plan.turn
-        mask = _place(rng, scene, _cropped(specimen), (turn, plan.fill))
+        mask = _place(rng, scene, _cropped(specimen), (turn, plan.fill, plan.pin))
     rgb, mask = (
         np.ascontiguousarray(np.rot90(plane, -plan.quarters))
         for plane in (expose(rng, scene.canvas, plan.harm), mask)
@@ -117,15 +119,14 @@ def expose(rng: np.random.Generator, canvas: Bytes, harm: float = 1.0) -> Bytes:
 
 
 def _pick(rng: np.random.Generator) -> str:
-    weights = np.array([weight for weight, _ in LAYOUTS.values()])
-    return str(rng.choice(list(LAYOUTS), p=weights / weights.sum()))
+    weights = [weight for weight, _ in LAYOUTS.values()]
+    return str(rng.choice(list(LAYOUTS), p=weights))
 
 
 def _frame_size(rng: np.random.Generator, size: int | tuple[int, int]) -> tuple[int, int]:
     if not isinstance(size, int):
         return size
-    aspect = float(rng.choice([1.5, 1.5, 1.5, 1.333, 1.333, 1.2]))
-    return size, round(size / aspect)
+    return size, round(size / float(rng.choice([1.5, 1.5, 1.5, 1.333, 1.333, 1.2])))
 
 
 def _cropped(specimen: Bytes) -> Bytes:
@@ -138,10 +139,10 @@ def _cropped(specimen: Bytes) -> Bytes:
 
 
 def _place(
-    rng: np.random.Generator, scene: Scene, specimen: Bytes, pose: tuple[float, float | None]
+    rng: np.random.Generator, scene: Scene, specimen: Bytes, pose: tuple[float, float | None, float]
 ) -> Bytes:
     """Lay the turned specimen into the scene's room, in place; its mask in the frame."""
-    turn, fill = pose
+    turn, fill, pin = pose
     height, width = scene.canvas.shape[:2]
     left, top, right, bottom = (
         share * side for share, side in zip(scene.room, (width, height) * 2, strict=True)
@@ -157,7 +158,7 @@ def _place(
     y = int(top + spare[1] * rng.uniform(0.3, 0.7))
     _shade(rng, scene.canvas, sprite[..., 3], (x, y))
     lay(scene.canvas, sprite, (x, y))
-    if rng.random() < 0.3:
+    if rng.random() < pin:
         _pin(rng, scene.canvas, sprite, (x, y))
     return _planted(sprite[..., 3], (x, y), (height, width))
 
@@ -196,5 +197,5 @@ def _pin(rng: np.random.Generator, canvas: Bytes, sprite: Bytes, at: tuple[int, 
 
 
 def _box(mask: Bytes) -> tuple[int, int, int, int]:
-    left, top, width, height = cv2.boundingRect((mask > 127).astype(np.uint8))
-    return int(left), int(top), int(width), int(height)
+    box = cv2.boundingRect((mask > 127).astype(np.uint8))
+    return box[0], box[1], box[2], box[3]

@@ -99,7 +99,9 @@ def photographed(shot: Shot) -> Photograph:
     writing = Writing(
         (tuple(x for x in lines if x), ("ex coll.", "B.M. 1939-1")), fields["catalogNumber"]
     )
-    framing = Framing(writing=writing, quarters=int(rng.choice([0, 1, 3], p=[0.96, 0.02, 0.02])))
+    framing = Framing(
+        pin=0.0, writing=writing, quarters=int(rng.choice([0, 1, 3], p=[0.96, 0.02, 0.02]))
+    )
     if shot.kind in {"label", "beetle"}:
         return compose(rng, None, size, framing)
     subject = shot.subject
