@@ -7,7 +7,7 @@ import { Outbox } from "./outbox.js";
 import { recalled } from "./recalled.js";
 
 const TILT = 30; // degrees to either side, at random
-const AHEAD = 4; // cards asked for before they are needed
+const AHEAD = 8; // cards asked for before they are needed
 const BEHIND = 30; // pictures kept to go back to
 const AGAIN = 2000; // milliseconds until the server is asked again
 
