@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -60,32 +61,31 @@ def test_names_and_proposals_come_with_the_card(start, collection):
     assert card["proposal"] == {"rotation": -170.0, "confidence": 0.1}
 
 
-@pytest.mark.parametrize(
-    "image",
-    [
-        "../specimen0",
-        "..%2fspecimen0",
-        "/etc/passwd",
-        "../../data/images_alpha/specimen0",
-        "nobody",
-        "",
-        "a" * 300,
-        "specimen0/",
-        "specimen0\0",
-        ".specimen0",
-        "sub/inside",
-    ],
-)
-def test_no_id_leads_out_of_the_collection(start, collection, image):
+HOSTILE = [
+    "../specimen0",
+    "..%2fspecimen0",
+    "/etc/passwd",
+    "../../data/images_alpha/specimen0",
+    "nobody",
+    "",
+    "a" * 300,
+    "specimen0/",
+    "specimen0\0",
+    ".specimen0",
+    "sub/inside",
+]
+
+
+def test_no_id_leads_out_of_the_collection(start, collection):
     (collection / "data/secret.png").write_bytes(b"secret")
     (collection / "data/images_alpha/sub").mkdir()
     (collection / "data/images_alpha/sub/inside.png").write_bytes(b"secret")
     server = start()
-    assert server.save(image, 1)[0] in (400, 404)
-    for path in (f"/image/{image.replace(chr(0), '%00')}.png", f"/image/..%2f{image[:9]}.png"):
-        if path.isprintable():
-            status, body, _ = server.request("GET", path)
-            assert status in (400, 404), (path, body)
+    for image in HOSTILE:
+        assert server.save(image, 1)[0] in (400, 404), image
+        for path in (f"/image/{quote(image)}.png", f"/image/{quote(image, safe='')}.png"):
+            assert server.request("GET", path)[0] in (400, 404), path
+    assert server.request("GET", "/image/../secret.png")[0] == 404
     assert not (collection / JOURNAL).read_text()
 
 
@@ -131,9 +131,10 @@ def test_a_foreign_page_can_neither_read_nor_write(start, collection):
     assert server.request("POST", "/api/rotations", body)[0] == 200
 
 
-@pytest.mark.parametrize("rotation", ["5", None, True, float("nan"), float("inf"), 1e9, [1], {}])
-def test_a_rotation_is_a_number(start, collection, rotation):
-    assert start().save("specimen0", rotation)[0] == 400
+def test_a_rotation_is_a_number(start, collection):
+    server = start()
+    for rotation in ["5", None, True, float("nan"), float("inf"), 1e9, [1], {}]:
+        assert server.save("specimen0", rotation)[0] == 400, rotation
     assert not (collection / JOURNAL).read_text()
 
 
