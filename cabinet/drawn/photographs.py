@@ -73,8 +73,7 @@ def compose(
     width, height = _frame_size(rng, size)
     if specimen is None:
         name, scene = "labels", layouts.only_labels(rng, (height, width), plan.writing)
-        mask = np.zeros((height, width), np.uint8)
-        turn = 0.0
+        mask, turn = np.zeros((height, width), np.uint8), 0.0
     else:
         name = plan.layout or _pick(rng)
         scene = LAYOUTS[name][1](rng, (height, width), plan.writing)
@@ -183,8 +182,8 @@ def _shade(rng: np.random.Generator, canvas: Bytes, alpha: Bytes, at: tuple[int,
 
 
 def _pin(rng: np.random.Generator, canvas: Bytes, sprite: Bytes, at: tuple[int, int]) -> None:
-    moments = cv2.moments(sprite[..., 3])
-    x, y = (round(moments[axis] / moments["m00"]) for axis in ("m10", "m01"))
+    about = cv2.moments(sprite[..., 3])
+    x, y = (round(about[axis] / about["m00"]) for axis in ("m10", "m01"))
     radius = max(1, round(max(canvas.shape[:2]) * 0.0035))
     around = sprite[max(0, y - radius) : y + radius + 1, max(0, x - radius) : x + radius + 1, 3]
     if around.min() < 250:
@@ -197,5 +196,5 @@ def _pin(rng: np.random.Generator, canvas: Bytes, sprite: Bytes, at: tuple[int, 
 
 
 def _box(mask: Bytes) -> tuple[int, int, int, int]:
-    box = cv2.boundingRect((mask > 127).astype(np.uint8))
-    return box[0], box[1], box[2], box[3]
+    left, top, width, height = cv2.boundingRect((mask > 127).astype(np.uint8))
+    return left, top, width, height
