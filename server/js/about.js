@@ -1,14 +1,11 @@
 /**
  * The credits of the collection at hand, on the page about the map.
- *
- * @import {MapInfo} from "./types.js"
  */
 import { byId, el, outLink } from "./dom.js";
-import { ask } from "./loading.js";
+import { mapInfo } from "./loading.js";
 import { licenceAddress, licenceName } from "./records.js";
 
-/** @type {MapInfo} */
-const info = await (await ask("data/map.json", { cache: "no-cache" })).json();
+const info = await mapInfo();
 document.title = `About: ${info.name}`;
 const table = byId("about-credits");
 table.hidden = info.attribution.length === 0;

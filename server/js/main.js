@@ -8,7 +8,7 @@ import { byId } from "./dom.js";
 import { readAddress } from "./address.js";
 import { groundToggle } from "./ground.js";
 import { Labels } from "./labels.js";
-import { ask, jsonLoader } from "./loading.js";
+import { ask, jsonLoader, mapInfo } from "./loading.js";
 import { Occupied } from "./occupied.js";
 import { overview } from "./overview.js";
 import { listen } from "./pointing.js";
@@ -91,8 +91,7 @@ function furnish(viewer) {
 }
 
 async function start() {
-  /** @type {MapInfo} */
-  const info = await (await ask("data/map.json", { cache: "no-cache" })).json();
+  const info = await mapInfo();
   const place = readAddress(location);
   const taxa = new Taxa();
   speakPage(info);

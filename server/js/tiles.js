@@ -9,6 +9,12 @@ import { L } from "./leaflet.js";
 /** Zooms beyond the deepest tiles, with and without tiles of twice the resolution. */
 export const BEYOND = { doubled: 2, single: 1 };
 
+/** Whether the connection is slow (Mb/s), or the visitor pays for it, as far as browsers tell. */
+const isSlow = () => {
+  const { connection } = /** @type {any} */ (navigator);
+  return Boolean(connection?.saveData) || connection?.downlink < 2;
+};
+
 /** Address of a tile, at twice the resolution where the collection has that and it shows.
  * @param {MapInfo} info @param {{x: number, y: number, z: number}} tile @param {boolean} doubled */
 export function tileAddress(info, tile, doubled) {
@@ -52,13 +58,15 @@ function kind(info, occupied) {
        * @param {HTMLElement} tile */
       _initTile(tile) {
         /** @type {any} */ (L.GridLayer.prototype)._initTile.call(this, tile);
-        tile.style.width = tile.style.height = `${info.tile_size + 0.6}px`;
+        const layer = /** @type {any} */ (this);
+        const grown = Math.max(1, 2 ** (layer._map.getZoom() - layer._tileZoom));
+        tile.style.width = tile.style.height = `${info.tile_size + 0.6 / grown}px`;
       },
       /** @param {{x: number, y: number, z: number}} tile */
       getTileUrl(tile) {
         const grown = 2 ** (/** @type {any} */ (this)._map.getZoom() - tile.z);
-        const doubled = window.devicePixelRatio * grown > 1.15 || tile.z >= info.maxzoom;
-        return tileAddress(info, tile, doubled);
+        const sharp = window.devicePixelRatio * grown > 1.15 && !isSlow();
+        return tileAddress(info, tile, sharp || tile.z >= info.maxzoom);
       },
     })
   );

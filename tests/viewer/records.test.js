@@ -110,7 +110,7 @@ test("the page announces every module that it will need, so that none waits for 
   const server = new URL("../../server/", import.meta.url);
   const page = readFileSync(new URL("index.html", server), "utf8");
   const listed = [...page.matchAll(/modulepreload" href="js\/([^"]+)"/g)].map(([, name]) => name);
-  const others = new Set(["main.js", "about.js", "theme.js", "types.js"]);
+  const others = new Set(["main.js", "about.js", "early.js", "types.js"]);
   const there = readdirSync(new URL("js/", server)).filter((name) => !others.has(name));
   assert.deepEqual(listed.sort(), there.sort());
 });
