@@ -130,6 +130,14 @@ def cutout(photograph: Picture, logits: Light) -> tuple[Picture, str]:
     return square, json.dumps(note)
 
 
+def everything(photograph: Picture, logits: Light) -> Light:
+    """Return the alpha [h, w] 0..1 of all that the network takes for specimens, edges refined."""
+    size = photograph.shape[:2]
+    scale = max(size[0] / logits.shape[0], size[1] / logits.shape[1])
+    whole = (slice(0, size[0]), slice(0, size[1]))
+    return filled(refined(_enlarged(logits, logits > 0, size, whole), photograph, scale))
+
+
 def _probability(logits: Light) -> Light:
     return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 

@@ -21,6 +21,7 @@ Picture = NDArray[np.uint8]
 LONGEST = 560
 FRAMES = 300
 DRAWN = 80
+FAINT = 40.0  # contrast below which a scene is shown thrice
 FACTS = {
     "data": "photographs of five museums with masks (CC0, CC BY 4.0), Heliconius pairs,"
     " swallowtails and drawn specimens, composed into frames; see the model card",
@@ -60,7 +61,19 @@ def lessons(folder: Path | None) -> Lessons:
     framed, empty = frames(specimens, FRAMES)
     if not held_out:
         framed, held_out = framed[40:], framed[:40]
-    return Lessons(Composer(scenes, rough, framed, grounds + empty, specimens), held_out)
+    shown = [scene for scene in scenes for _ in range(1 if contrast(scene) > FAINT else 3)]
+    return Lessons(Composer(shown, rough, framed, grounds + empty, specimens), held_out)
+
+
+def contrast(scene: Scene) -> float:
+    """Return how far, 0..255, the specimen's colours at its outline are from the ground's."""
+    kernel = np.ones((7, 7), np.uint8)
+    inner = (scene.mask > 127) & (cv2.erode(scene.mask, kernel) < 127)
+    outer = (scene.mask < 127) & (cv2.dilate(scene.mask, kernel) > 127)
+    if not inner.any() or not outer.any():
+        return 255.0
+    light = scene.photograph
+    return float(np.abs(np.median(light[inner], 0) - np.median(light[outer], 0)).max())
 
 
 def frames(specimens: Sequence[Picture], count: int) -> tuple[list[Scene], list[Picture]]:
