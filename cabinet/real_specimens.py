@@ -1,7 +1,8 @@
 """Cutouts of real specimens with their angles and names, read from a folder of training data.
 
-The folder holds any of the collections below; one that is absent is passed over. A cutout is
-RGBA uint8, `rotation` the degrees clockwise that turn it upright (None where nobody knows).
+The folder holds any of the data sets below, and any collections of this chain (folders with
+data/images_alpha and data/rotations.csv); what is absent is passed over. A cutout is RGBA uint8,
+`rotation` the degrees clockwise that turn it upright (None where nobody knows).
 """
 
 import csv
@@ -13,6 +14,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from cabinet import angles
 
 Pixels = NDArray[np.uint8]
 
@@ -44,6 +47,8 @@ def specimens(folder: Path) -> Iterator[Specimen]:
     yield from museums(folder / "museums")
     yield from heliconius_nhm(folder / "heliconius_nhm")
     yield from heliconius_pairs(folder / "heliconius_pairs")
+    for labels in sorted(folder.glob("*/data/rotations.csv")):
+        yield from collection(labels.parent)
 
 
 def swallowtails(folder: Path) -> Iterator[Specimen]:
@@ -107,6 +112,15 @@ def heliconius_pairs(folder: Path) -> Iterator[Specimen]:
         mask = _read(folder / "masks" / f"{path.stem}.png", cv2.IMREAD_GRAYSCALE)
         if photograph is not None and mask is not None and photograph.shape[:2] == mask.shape:
             yield Specimen(_cut(photograph, mask), None, "heliconius pairs", path.stem)
+
+
+def collection(data: Path) -> Iterator[Specimen]:
+    """Yield the cutouts of a collection of this chain whose rotation people gave."""
+    for image, rotation in sorted(angles.read_labels(data / "rotations.csv").items()):
+        cutout = _read(data / "images_alpha" / f"{image}.png", cv2.IMREAD_UNCHANGED)
+        if cutout is not None and cutout.shape[-1] == 4:
+            rgba = np.asarray(cv2.cvtColor(cutout, cv2.COLOR_BGRA2RGBA), np.uint8)
+            yield Specimen(rgba, rotation, "collection", image)
 
 
 def differing(photograph: Pixels) -> Pixels:

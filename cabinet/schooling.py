@@ -38,6 +38,7 @@ FACTS = {
 # How often a specimen of a source is shown, beside one swallowtail.
 TURNED = {
     "labelled": 3.0,
+    "collection": 6.0,
     "museums spread": 12.0,
     "museums pair": 12.0,
     "heliconius": 1.0,
