@@ -28,6 +28,7 @@ class UnusableWeightsError(RuntimeError):
 
 
 Network = TypeVar("Network", bound=nn.Module)
+TRAINED_BY = {"rotation": "rotation_network", "quality": "quality_network"}
 _loaded: dict[tuple[str, str, str, str], nn.Module] = {}
 
 
@@ -114,5 +115,5 @@ def _sentence(path: Path, trouble: str) -> str:
     return (
         f"{path} {trouble}: restore the shipped file with `git checkout -- "
         f"{path.parent.name}/{path.name}`, or train a new one with "
-        f"`python train_{path.stem}.py --fresh`."
+        f"`python train_{TRAINED_BY.get(path.stem, path.stem)}.py --fresh`."
     )
