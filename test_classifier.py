@@ -1,8 +1,7 @@
-"""Show what the classifier sees: one picture to look at for some photographs.
+"""Show what the classifier makes of a few photographs.
 
-Reads photographs and writes a row of three to data/test/classifier: the photograph, what the
-network answers (white is specimen), and the cutout on grey, or the reason why there is none. The
-photographs are a seeded choice, so that two networks can be compared. Not part of the chain.
+Picks photographs of data/raw at random (by --seed) and writes, for each, the photograph, its mask
+and its cutout side by side to data/test/classifier, to be looked at before hours are spent on all.
 """
 
 import random
@@ -13,30 +12,33 @@ from cabinet import files
 from cabinet.stage import Stage
 from config import Config
 
-PICTURES = 60
+SHOWN = 24  # photographs
 
 
-def images(config: Config) -> Iterable[str]:
-    """Name some of the photographs, by lot."""
-    every = files.stems(config.path("data/raw"), ".jpg")
-    return sorted(random.Random(config.seed).sample(every, min(PICTURES, len(every))))
+def some_images(config: Config) -> Iterable[str]:
+    """Name a few photographs at random, the same for the same seed."""
+    named = files.stems(config.path("data/raw"), ".jpg")
+    return sorted(random.Random(config.seed).sample(named, min(SHOWN, len(named))))
 
 
-def draw_row(config: Config, image: str, path: Path) -> None:
-    """Draw photograph, answer and cutout side by side."""
-    from cabinet import exhibits, images, segmentation
+def show(config: Config, image: str, path: Path) -> None:
+    """Write photograph, mask and cutout of one photograph side by side."""
+    from PIL import Image
+
+    from cabinet import examples, images, segmentation
 
     network = segmentation.classifier(config.path("trained_models/classifier.safetensors"))
     photograph = images.read(config.path("data/raw/{}.jpg", image), config.photograph_limit)
     seen = segmentation.seen(photograph, config.working_size)
-    exhibits.row(photograph, segmentation.logits(network, [seen])[0]).save(path, quality=90)
+    answer = segmentation.logits(network, [seen])[0]
+    Image.fromarray(examples.example(photograph, answer)).save(path, quality=90)
 
 
 STAGE = Stage(
     reads=("data/raw/{}.jpg", "trained_models/classifier.safetensors"),
     writes="data/test/classifier/{}.jpg",
-    items=images,
-    make=draw_row,
+    items=some_images,
+    make=show,
     settings=("working_size", "photograph_limit", "seed"),
     optional=True,
 )
