@@ -1,8 +1,9 @@
 """Train the network that finds the specimen in a photograph.
 
-Learns from photographs with masks (--training-data: folders of media/ and masks/ of the same names,
-one folder for each source), from their specimens composed into other frames, and from drawn ones,
-which are all there is without that setting. A fifth of the specimens is held out to judge by.
+Learns from photographs with masks: the collection's own (data/masks/{}.png, white on black, beside
+data/raw/{}.jpg) and those of --training-data (media/ and masks/ in a folder for each source); from
+their specimens composed into other frames; and from drawn ones, which are all there is without
+either. A fifth of the specimens is held out to judge by.
 
 Goes on from the weights that are there, or from a training that was stopped; --fresh starts from
 nothing. Ends when the held-out figure no longer improves, after --training-minutes, or with
@@ -14,13 +15,16 @@ from pathlib import Path
 from cabinet.stage import Stage
 from config import Config
 
+PHOTOGRAPHS, MASKS = "data/raw/{}.jpg", "data/masks/{}.png"
+
 
 def train(config: Config, _item: str, path: Path) -> None:
     """Train the classifier and write the weights that did best on held-out photographs."""
-    from cabinet import lessons, training
+    from cabinet import lessons, masks, training
     from cabinet.classifier import Classifier
 
-    taught = lessons.lessons(Path(config.training_data) if config.training_data else None)
+    own = masks.own(config.path(PHOTOGRAPHS).parent, config.path(MASKS).parent)
+    taught = lessons.lessons(Path(config.training_data) if config.training_data else None, own)
     plan = training.Plan(
         steps=config.training_steps, minutes=config.training_minutes, seed=config.seed
     )
@@ -38,7 +42,7 @@ def train(config: Config, _item: str, path: Path) -> None:
 
 
 STAGE = Stage(
-    reads=(),
+    reads=(f"{PHOTOGRAPHS}?", f"{MASKS}?"),
     writes="trained_models/classifier.safetensors",
     make=train,
     settings=("training_data", "training_minutes", "training_steps", "fresh", "seed"),

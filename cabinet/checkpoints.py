@@ -59,6 +59,7 @@ def save(path: Path, network: nn.Module, **facts: str | float) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with files.atomic(path) as part:
         save_file(tensors, part, metadata=header)
+        part.chmod(0o644)
 
 
 def facts(path: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from cabinet import schooling, segmentation
 from cabinet.classifier import mismatch
 from cabinet.composer import Composer
 from cabinet.drawn import photographs
-from cabinet.masks import pairs
+from cabinet.masks import Pair, pairs
 from cabinet.scenes import Scene, cut_out, emptied
 
 Picture = NDArray[np.uint8]
@@ -39,17 +39,17 @@ class Lessons:
     held_out: list[Scene]
 
 
-def lessons(folder: Path | None) -> Lessons:
-    """Read a training folder: scenes, grounds without specimen and specimens without ground."""
+def lessons(folder: Path | None, own: Sequence[Pair] = ()) -> Lessons:
+    """Read a training folder, if any, and a collection's own photographs with masks."""
     scenes: list[Scene] = []
     rough: list[Scene] = []
     grounds: list[Picture] = []
     held_out: list[Scene] = []
-    for pair in pairs(folder) if folder else []:
+    for pair in [*(pairs(folder) if folder else []), *own]:
         scene = Scene(*pair.read(LONGEST), 0.3 if pair.source in ROUGH else 1.0)
         if pair.held_out:
             held_out += [scene] if pair.source not in ROUGH else []
-        elif pair.mask is None:
+        elif not scene.mask.any():
             grounds.append(scene.photograph)
         else:
             (rough if pair.source in ROUGH else scenes).append(scene)

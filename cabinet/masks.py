@@ -67,6 +67,12 @@ def pairs(folder: Path) -> list[Pair]:
     return found
 
 
+def own(photographs: Path, masks: Path) -> list[Pair]:
+    """Return a collection's photographs that have masks of the same name; black ones are empty."""
+    named = [(photographs / f"{mask.stem}.jpg", mask) for mask in sorted(masks.glob("*.png"))]
+    return [Pair("own", path.stem, path, mask) for path, mask in named if path.exists()]
+
+
 def _without_specimen(table: Path) -> set[str]:
     if not table.exists():
         return set()
