@@ -1,0 +1,63 @@
+import shutil
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cabinet import arrays, embedding
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cabinet"))
+import map_samples
+
+
+def codes(count, seed=0):
+    random = np.random.default_rng(seed)
+    return (random.normal(size=(6, 32)) * 4)[np.arange(count) % 6] + random.normal(size=(count, 32))
+
+
+def embed(points, checkpoint, report=lambda *_: None):
+    return embedding.embed(points, near=15, seed=1, checkpoint=checkpoint, report=report)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 20])
+def test_very_small_collections_have_a_map(count, tmp_path):
+    places = embed(codes(count), tmp_path / "state")
+    assert places.shape == (count, 2)
+    assert np.isfinite(places).all()
+    assert len(np.unique(places, axis=0)) == count
+
+
+def test_equal_codes_do_not_break_it(tmp_path):
+    assert np.isfinite(embed(np.zeros((30, 8)), tmp_path / "state")).all()
+
+
+def test_like_lies_beside_like_and_an_interrupted_run_ends_in_the_same_bytes(tmp_path):
+    points = codes(200)
+    straight = embed(points, tmp_path / "straight")
+    away = np.linalg.norm(straight[:, None] - straight[None], axis=2) + np.eye(200) * 1e9
+    assert (away.argmin(1) % 6 == np.arange(200) % 6).mean() > 0.95
+
+    def stop(done, _):
+        if done == 300:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        embed(points, tmp_path / "state", stop)
+    done = []
+    resumed = embed(points, tmp_path / "state", lambda at, _: done.append(at))
+    assert done[0] == 325
+    assert resumed.tobytes() == straight.tobytes()
+    shutil.copy(tmp_path / "straight", tmp_path / "other")
+    (tmp_path / "broken").write_bytes((tmp_path / "state").read_bytes()[:100])
+    assert embed(codes(12), tmp_path / "other").shape == (12, 2)
+    assert embed(codes(12), tmp_path / "broken").shape == (12, 2)
+
+
+def test_the_stage_writes_one_file_and_leaves_no_checkpoint(tmp_path, run_script):
+    map_samples.drawn(tmp_path, 12)
+    result = run_script("create_tsne.py", "--collection", tmp_path)
+    assert result.returncode == 0, result.stderr
+    table = arrays.load(tmp_path / "data/embedding.npy", arrays.EMBEDDING)
+    assert arrays.names(table)[:2] == ["specimen-0000", "specimen-0001"]
+    assert not list((tmp_path / "data").glob(".*"))
