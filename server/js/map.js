@@ -31,7 +31,7 @@ export class CollectionMap {
       keyboard: false,
       scrollWheelZoom: false,
       zoomSnap: 0,
-      fadeAnimation: !calm,
+      fadeAnimation: false,
       inertia: !calm,
       maxBounds: [[-1.6, -1.6], [1.6, 1.6]],
       maxBoundsViscosity: 0.4,

@@ -43,7 +43,18 @@ export function tileLayer(info, occupied, missing) {
     retried.add(tile);
     setTimeout(() => picture.isConnected && (picture.src = `${picture.src}&again`), 1500);
   });
+  layer.on("add", () => /** @type {any} */ (layer)._map.on("zoom moveend", () => ageLevels(layer)));
   return layer;
+}
+
+/** Let the tiles of other zooms pale while they wait for their successors: a specimen has another
+ * size in them. Those that nobody waits for go.
+ * @param {import("leaflet").TileLayer} layer */
+function ageLevels(layer) {
+  const inner = /** @type {any} */ (layer);
+  for (const [zoom, level] of Object.entries(inner._levels))
+    level.el.classList.toggle("old", Number(zoom) !== inner._tileZoom);
+  if (!layer.isLoading()) inner._pruneTiles();
 }
 
 /** @param {MapInfo} info @param {Occupied} occupied
