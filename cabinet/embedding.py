@@ -22,6 +22,7 @@ EARLY, LATE = 250, 500  # iterations with the neighbours' pull exaggerated, and 
 EXAGGERATION = 12.0
 LEG = 25  # iterations between two checkpoints
 FOURIER_ABOVE = 10_000  # specimens: repulsion by Fourier transforms, below by a tree
+ALONE_BELOW = 3_000  # specimens: fewer are not worth a second thread
 FEWEST = 5  # specimens: fewer are laid along their principal axes
 MOMENTUM = 0.8
 START = 1e-4  # standard deviation of the first places
@@ -78,8 +79,9 @@ def embed(
     begun = hashlib.sha256(start.tobytes() + bytes([near % 256])).hexdigest()
     state = State.read(checkpoint, begun) or State(0, start, None, None)
     pulls = attraction(codes, near)
+    threads = 1 if len(codes) < ALONE_BELOW else len(os.sched_getaffinity(0))
     while state.done < EARLY + LATE:
-        error = leg(state, pulls, os.cpu_count() or 1)
+        error = leg(state, pulls, threads)
         state.write(checkpoint, begun)
         report(state.done, error)
     return state.places
