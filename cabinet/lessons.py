@@ -14,11 +14,12 @@ from cabinet import schooling, segmentation
 from cabinet.classifier import mismatch
 from cabinet.composer import Composer
 from cabinet.drawn import photographs
-from cabinet.masks import Pair, pairs
+from cabinet.masks import Pair, outlined, pairs
 from cabinet.scenes import Scene, cut_out, emptied
 
 Picture = NDArray[np.uint8]
 LONGEST = 560
+OUTLINES = Path(__file__).parent.parent / "trained_models" / "labels" / "outlines.json"
 FRAMES = 300
 DRAWN = 80
 FAINT = 40.0  # contrast below which a scene is shown thrice
@@ -45,7 +46,8 @@ def lessons(folder: Path | None, own: Sequence[Pair] = ()) -> Lessons:
     rough: list[Scene] = []
     grounds: list[Picture] = []
     held_out: list[Scene] = []
-    for pair in [*(pairs(folder) if folder else []), *own]:
+    given = [*pairs(folder), *outlined(folder, OUTLINES)] if folder else []
+    for pair in [*given, *own]:
         scene = Scene(*pair.read(LONGEST), 0.3 if pair.source in ROUGH else 1.0)
         if pair.held_out:
             held_out += [scene] if pair.source not in ROUGH else []

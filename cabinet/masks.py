@@ -6,6 +6,7 @@ count as photographs with an empty mask.
 """
 
 import csv
+import json
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +24,13 @@ WRONG = {"NHMUK013699245"}
 
 @dataclass(frozen=True)
 class Pair:
-    """A photograph and its mask on disk; without a mask there is no specimen in it."""
+    """A photograph and its mask; without mask and outlines there is no specimen in it."""
 
     source: str
     image: str
     photograph: Path
-    mask: Path | None
+    mask: Path | None = None
+    outlines: tuple[tuple[int, ...], ...] = ()  # x, y, x, y, ... in thousandths of the longer side
 
     @property
     def held_out(self) -> bool:
@@ -40,6 +42,9 @@ class Pair:
         photograph = cv2.cvtColor(_opened(self.photograph, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
         height, width = photograph.shape[:2]
         mask = np.zeros((height, width), np.uint8)
+        for outline in self.outlines:
+            points = np.array(outline).reshape(-1, 2) * (max(height, width) / 1000)
+            cv2.fillPoly(mask, [points.round().astype(np.int32)], 255)
         if self.mask is not None:
             mask = _opened(self.mask, cv2.IMREAD_GRAYSCALE)
             if mask.shape != (height, width):
@@ -64,6 +69,20 @@ def pairs(folder: Path) -> list[Pair]:
                     continue
                 name = f"{source.name}/{photographs}"
                 found.append(Pair(name, path.stem, path, mask if mask.exists() else None))
+    return found
+
+
+def outlined(folder: Path, table: Path) -> list[Pair]:
+    """Return the photographs below a training folder whose outlines a label file of ours keeps."""
+    if not table.exists():
+        return []
+    found = []
+    for name, outlines in json.loads(table.read_text()).items():
+        source, image = name.split("/")
+        photograph = folder / source / "media" / f"{image}.jpg"
+        if photograph.exists():
+            kept = tuple(tuple(outline) for outline in outlines)
+            found.append(Pair(f"{source}/media", image, photograph, outlines=kept))
     return found
 
 
