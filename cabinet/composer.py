@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cabinet import clutter
-from cabinet.photometry import ground_colour, relit
+from cabinet.photometry import grain, ground_colour, relit
 from cabinet.scenes import Scene, recoloured, turned
 
 Picture = NDArray[np.uint8]
@@ -80,11 +80,9 @@ def plain_ground(random: Random) -> Picture:
         split = int(width * random.uniform(0.5, 0.85))
         picture[:, split:] = ground_colour(random)
         picture[:, split : split + 4] *= random.uniform(0.5, 1)
-    grain = random.standard_normal((height, width, 1), np.float32)
-    if random.random() < 0.6:
-        radius = random.uniform(0.6, 4)
-        grain = cv2.GaussianBlur(grain, (0, 0), radius)[:, :, None] * radius
-    return (picture + grain * np.float32(random.uniform(0, 9))).clip(0, 255).astype(np.uint8)
+    strength = random.uniform(0, 8) if random.random() < 0.7 else random.uniform(8, 30)
+    picture += grain(random, height, width) * np.float32(strength)
+    return picture.clip(0, 255).astype(np.uint8)
 
 
 def pinned(scene: Scene, specimen: Picture, random: Random) -> Scene:

@@ -19,6 +19,18 @@ def ground_colour(random: Random) -> NDArray[np.float64]:
     return random.uniform(0, 255, 3)
 
 
+def grain(random: Random, height: int, width: int) -> Light:
+    """Return the grain of foam, cloth or board, [h, w, 1], mean 0: even, coarse or in specks."""
+    noise = random.standard_normal((height, width), np.float32)
+    kind = random.random()
+    if kind < 0.7:
+        radius = random.uniform(0.5, 3)
+        noise = cv2.GaussianBlur(noise, (0, 0), radius) * np.float32(1.5 * radius)
+    if kind < 0.25:
+        noise = np.where(noise > random.uniform(0.8, 2), noise * 2, 0).astype(np.float32)
+    return noise[:, :, None]
+
+
 def tinted(
     photograph: Picture, ground: NDArray[np.float64], goal: NDArray[np.float64]
 ) -> NDArray[np.float32]:

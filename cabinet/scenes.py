@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cabinet.photometry import ground_colour, tinted
+from cabinet.photometry import grain, ground_colour, tinted
 
 Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
@@ -34,6 +34,8 @@ def recoloured(scene: Scene, random: Random) -> Scene:
     else:
         goal = ground_colour(random)
     other = tinted(scene.photograph, ground, goal)
+    if random.random() < 0.4:
+        other += grain(random, *scene.mask.shape) * np.float32(random.uniform(4, 30))
     photograph = scene.photograph * alpha + other * (1 - alpha)
     return Scene(photograph.clip(0, 255).astype(np.uint8), scene.mask, scene.trust)
 
