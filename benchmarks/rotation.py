@@ -21,7 +21,7 @@ from cabinet.real_specimens import Specimen
 from cabinet.rotations import RotationNetwork
 
 ROOT = Path(__file__).resolve().parent.parent
-TURNS = 4  # of each specimen
+TURNS = 2  # of each specimen
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data"
     network = checkpoints.load(ROOT / "trained_models" / "rotation.safetensors", RotationNetwork)
     random = np.random.default_rng(11)
-    ones = [*real_specimens.specimens(folder), *schooling.drawn(240, seed=99)]
+    ones = [*real_specimens.specimens(folder), *schooling.drawn(84, seed=99)]
     ones = [one for one in ones if one.rotation is not None]
     ones = [one for one in ones if one.held_out or one.source == "drawn"]
     print(f"{'':44}{'mean':>7}{'median':>8}{'p95':>7}{'> 15':>8}{'> 90':>8}{'sure 90 %':>11}")
