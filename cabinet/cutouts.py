@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cabinet.edges import decontaminated, refined
+from cabinet.edges import decontaminated, refined, settled
 from cabinet.outcomes import Rejected
 
 Picture = NDArray[np.uint8]
@@ -122,7 +122,7 @@ def cutout(photograph: Picture, logits: Light) -> tuple[Picture, str]:
     window = _window(found.pixels, photograph.shape[:2])
     part = np.ascontiguousarray(photograph[window])
     alpha = refined(_enlarged(logits, found.pixels, photograph.shape[:2], window), part, scale)
-    alpha = filled(alpha)
+    alpha = settled(alpha, scale)
     colours = decontaminated(part, alpha, scale)
     square, box = squared(colours, alpha)
     box = [box[0] + window[1].start, box[1] + window[0].start, *box[2:]]
@@ -135,7 +135,8 @@ def everything(photograph: Picture, logits: Light) -> Light:
     size = photograph.shape[:2]
     scale = max(size[0] / logits.shape[0], size[1] / logits.shape[1])
     whole = (slice(0, size[0]), slice(0, size[1]))
-    return filled(refined(_enlarged(logits, logits > 0, size, whole), photograph, scale))
+    rough = _enlarged(logits, logits > 0, size, whole)
+    return settled(refined(rough, photograph, scale), scale)
 
 
 def _probability(logits: Light) -> Light:
@@ -169,21 +170,6 @@ def _enlarged(
         chosen.clip(-12, 12), columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return _probability(large)
-
-
-def filled(alpha: Light, share: float = 0.008) -> Light:
-    """Fill holes that are smaller than a share of the specimen: scales that shine, pin heads."""
-    clear = (alpha < 0.5).astype(np.uint8)
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(clear, connectivity=4)
-    limit = share * float((alpha >= 0.5).sum())
-    small = boxes[:, cv2.CC_STAT_AREA] <= limit
-    small[0] = False
-    outer = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
-    small[outer] = False
-    if count < 2 or not small.any():
-        return alpha
-    hole = cv2.dilate(small[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
-    return np.where(hole > 0, np.float32(1), alpha).astype(np.float32)
 
 
 def squared(colours: Picture, alpha: Light) -> tuple[Picture, list[int]]:

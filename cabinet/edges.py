@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
 
+SPECK, HOLE = 0.0015, 0.008  # share of the specimen below which a piece or a gap is none
+
 
 def refined(rough: Light, photograph: Picture, scale: float) -> Light:
     """Lay a rough alpha [h, w] 0..1 against the edges of the photograph [h, w, 3].
@@ -22,8 +24,29 @@ def refined(rough: Light, photograph: Picture, scale: float) -> Light:
     wide = max(1, round(0.7 * scale))
     undecided = ((rough > 0.03) & (rough < 0.97)).astype(np.uint8)
     band = cv2.blur(cv2.dilate(undecided, kernel, iterations=wide).astype(np.float32), (3, 3))
-    mixed = rough + (fitted - rough) * band
-    return ((mixed - 0.15) / 0.7).clip(0, 1).astype(np.float32)
+    return (rough + (fitted - rough) * band).astype(np.float32)
+
+
+def settled(alpha: Light, scale: float) -> Light:
+    """Decide: inside or outside, without specks and pinholes, and soft for a pixel or two between.
+
+    A network's doubt within a wing is no transparency; only the outline is soft.
+    """
+    solid = cv2.medianBlur((alpha > 0.5).astype(np.uint8), 5 if scale > 1.5 else 3)
+    area = int(solid.sum())
+    solid = _without(solid, SPECK * area)
+    solid = 1 - _without(1 - solid, HOLE * area)
+    soft = cv2.GaussianBlur(solid.astype(np.float32), (0, 0), 0.7 + 0.12 * min(scale, 6))
+    return soft.astype(np.float32)
+
+
+def _without(solid: Picture, smallest: float) -> Picture:
+    """Remove pieces of fewer pixels, unless they touch the border."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
+    kept = boxes[:, cv2.CC_STAT_AREA] >= smallest
+    kept[np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])] = True
+    kept[0] = False
+    return kept[labels].astype(np.uint8)
 
 
 def _likeness(alpha: Light, light: Light, reach: int) -> Light:

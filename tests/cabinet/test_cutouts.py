@@ -92,15 +92,17 @@ def test_loose_wings_of_one_specimen_stay_together() -> None:
     assert found.others == 0
 
 
-def test_small_holes_are_filled_and_large_ones_kept() -> None:
+def test_small_holes_are_filled_and_large_ones_kept_and_only_the_outline_is_soft() -> None:
     alpha = np.zeros((200, 200), np.float32)
-    alpha[20:180, 20:180] = 1
+    alpha[20:180, 20:180] = 0.7
     alpha[60:70, 60:70] = 0
     alpha[100:140, 100:140] = 0
-    whole = cutouts.filled(alpha)
-    assert whole[65, 65] == 1
-    assert whole[120, 120] == 0
-    assert whole[5, 5] == 0
+    alpha[5:7, 100:102] = 1
+    whole = edges.settled(alpha, 2.0)
+    assert whole[65, 65] > 0.99
+    assert whole[120, 120] < 0.01
+    assert whole[6, 101] < 0.3
+    assert 0.2 < whole[20, 100] < 0.8
 
 
 @pytest.mark.parametrize(
