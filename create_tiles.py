@@ -1,7 +1,7 @@
 """Draw the tiles of the map: server/data/tiles, and tiles@2x for sharp screens.
 
 Reads the layout and the sprites. An item is a subtree of tiles named by its uppermost tile, z/x/y;
-a small .json beside that tile tells what it was drawn from and is written last. When the layout or
+a small file beside that tile tells what it was drawn from and is written last. When the layout or
 a sprite changes, only the subtrees that show it are drawn again, and tiles that are no longer part
 of the map are removed. Empty tiles are not written.
 """
@@ -48,7 +48,7 @@ def draw(config: Config, root: str, path: Path) -> None:
 
 STAGE = Stage(
     reads=("data/layout.npy", "data/sprites/{}.webp"),
-    writes="server/data/tiles/{}.json",
+    writes="server/data/tiles/{}_drawn.json",
     items=roots,
     make=draw,
     settings=("tile_format", "tile_quality", "create_hq_tiles"),

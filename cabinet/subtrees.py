@@ -17,6 +17,7 @@ from cabinet.occupancy import Specimens
 from cabinet.tiles import Painter, Sheet, Tile
 
 FOLDERS = {1: "tiles", 2: "tiles@2x"}  # by scale
+MANIFEST = "_drawn.json"  # behind the name of a subtree's uppermost tile
 SUFFIXES = {"webp": "webp", "png": "png", "jpeg": "jpg"}  # by tile_format
 
 
@@ -66,7 +67,7 @@ class Drawing:
     def is_fresh(self, root: str) -> bool:
         """Whether a subtree was drawn from what is there now, and its uppermost tiles are there."""
         uppermost = [self.place(address(root), scale) for scale in self.scales]
-        manifest = self.folder / FOLDERS[1] / f"{root}.json"
+        manifest = self.folder / FOLDERS[1] / f"{root}{MANIFEST}"
         return all(tile.exists() for tile in uppermost) and noted(manifest) == self.digest(root)
 
     def place(self, tile: Tile, scale: int) -> Path:
@@ -125,17 +126,18 @@ def remove_stale(
     `levels`: the keys of the tiles that exist, for each zoom (none: all are stale); `roots`: the
     subtrees, which have manifests.
     """
-    manifests = {f"{root}.json" for root in roots if levels}
+    manifests = {f"{root}{MANIFEST}" for root in roots if levels}
     there = [set(level.tolist()) for level in levels]
     removed = 0
     for path in folder.glob("*/*/*"):
-        zoom, x, (y, _, ending) = path.parts[-3], path.parts[-2], path.name.partition(".")
+        zoom, x, name = path.parts[-3:]
+        y, _, ending = name.removesuffix(MANIFEST).partition(".")
         if not (zoom.isdigit() and x.isdigit() and y.isdigit()):
             continue
         level = int(zoom)
         known = level < len(there) and (int(y) << level | int(x)) in there[level]
         is_tile = known and ending == suffix
-        if not is_tile and f"{zoom}/{x}/{path.name}" not in manifests:
+        if not is_tile and f"{zoom}/{x}/{name}" not in manifests:
             path.unlink(missing_ok=True)
             removed += 1
     return removed

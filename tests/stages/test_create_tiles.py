@@ -58,7 +58,7 @@ def test_tiles_are_drawn_once_and_again_only_where_something_changed(collection,
     lay_out(collection, ["specimen-0000", "gone"], np.array([130, 330]))
     run_script("create_tiles.py", "--collection", collection)
     assert set(tiles(collection)) == expected(collection) == set(tiles(collection, scale="@2x"))
-    note = json.loads((collection / "server/data/tiles/0/0/0.json").read_text())
+    note = json.loads((collection / "server/data/tiles/0/0/0_drawn.json").read_text())
     assert note["without"] == ["gone"]
 
 
