@@ -52,7 +52,7 @@ def _nearest_free(wish, order, free, starts):
             if level == levels:
                 best, column, row = reach[height], left, top
                 continue
-            height = _open(stack, reach, height, (level + 1, left, top), (x, y), free, starts)
+            height = _open((stack, reach, height), (level + 1, left, top), (x, y), (free, starts))
         taken[index, 0], taken[index, 1] = column, row
         for level in range(levels + 1):
             shift = levels - level
@@ -61,8 +61,10 @@ def _nearest_free(wish, order, free, starts):
 
 
 @njit(**COMPILED)
-def _open(stack, reach, height, square, point, free, starts):
+def _open(pile, square, point, pyramid):
     """Put the four parts of a square that have free cells on the stack, the nearest on top."""
+    stack, reach, height = pile
+    free, starts = pyramid
     level, left, top = square
     edge = 1 << (len(starts) - 1 - level)
     first = height
