@@ -10,7 +10,7 @@ TILE = 256  # px
 SPECIMEN = 128  # px: as wide as a specimen ever is on the screen
 MIN_FULL_ZOOM = 3  # a specimen is never wider than 1/16 of the world
 LEVELS = 5  # sizes at one zoom: 128, 64, 32, 16 and 8 px
-FILL = 0.35  # the share of 128 px cells taken at the deepest zoom, at most
+FILL = 0.36  # the share of 128 px cells taken at the deepest zoom, at most
 
 
 def depth_for(count: int) -> int:

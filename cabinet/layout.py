@@ -11,6 +11,7 @@ from cabinet import placing
 from cabinet.geometry import SPECIMEN, width
 
 MARGIN = 0.02  # of the world, left free on each side
+SHARE = 0.38  # of the map's room taken by specimens: the same for small and large collections
 TAKEN = (
     0.62  # the share of the grid's cells to be taken where specimens are: sets how wide they are
 )
@@ -41,7 +42,8 @@ def spread(embedding: np.ndarray, depth: int) -> np.ndarray:
 def wishes(embedding: np.ndarray, depth: int) -> np.ndarray:
     """Return where the specimens would lie if they could overlap: int32 (n, 2), pixels.
 
-    The longest direction of the map is laid across; both axes have one scale.
+    The longest direction of the map is laid across; both axes have one scale, at which specimens
+    take `SHARE` of the room, so that a map is as full whether 400 or 500 lie on the same zooms.
     """
     points = np.asarray(embedding, np.float64)
     if not np.isfinite(points).all():
@@ -53,8 +55,9 @@ def wishes(embedding: np.ndarray, depth: int) -> np.ndarray:
         centred = centred @ axes
         centred -= (centred.max(0) + centred.min(0)) / 2
     world = width(depth)
-    room = world * (1 - 2 * MARGIN) - SPECIMEN
-    scale = room / max(np.ptp(centred, axis=0).max(), 1e-9) if len(points) > 1 else 0.0
+    across, down = np.maximum(np.ptp(centred, axis=0), 1e-9) if len(points) > 1 else (1.0, 1.0)
+    wanted = SPECIMEN * np.sqrt(len(points) / SHARE * across / max(down, 0.3 * across))
+    scale = min(world * (1 - 2 * MARGIN) - SPECIMEN, wanted) / across
     return np.rint(centred * scale + world / 2).astype(np.int32)
 
 
