@@ -39,6 +39,10 @@ class Composer:
         scene = self._scene(random)
         if random.random() < 0.3:
             scene = recoloured(scene, random)
+        if random.random() < 0.25:
+            scene = pricked(scene, random)
+        if random.random() < 0.25:
+            scene = shadowed(scene, random)
         if random.random() < 0.35:
             scene = littered(scene, random, int(random.integers(1, 4)))
         scene = turned(scene, random, height, width)
@@ -123,11 +127,37 @@ def _shaded(photograph: Light, alpha: Light, random: Random) -> Light:
     shade = np.ones_like(small)
     for _ in range(count):
         blur, far = random.uniform(0.3, 3.5), random.uniform(0, 5.5)
+        if random.random() < 0.3:  # one lamp, the specimen high on its pin
+            blur, far = random.uniform(0.2, 0.9), random.uniform(2, 14)
         angle = random.uniform(0, 2 * np.pi)
         matrix = np.array([[1, 0, far * np.cos(angle)], [0, 1, far * np.sin(angle)]])
         moved = cv2.warpAffine(small, matrix, small.shape[::-1])
         shade *= 1 - cv2.GaussianBlur(moved, (0, 0), blur) * np.float32(random.uniform(0.1, 0.65))
     return photograph * cv2.resize(shade, (width, height))[:, :, None]
+
+
+def shadowed(scene: Scene, random: Random) -> Scene:
+    """Let the specimen of a scene throw a shadow on its ground."""
+    alpha = scene.mask / np.float32(255)
+    light = scene.photograph.astype(np.float32)
+    dark = _shaded(light, alpha, random)
+    mixed = dark + (light - dark) * alpha[:, :, None]
+    return Scene(mixed.clip(0, 255).astype(np.uint8), scene.mask, scene.trust)
+
+
+def pricked(scene: Scene, random: Random) -> Scene:
+    """Prick the ground as foam is that held many pins: dark dots, in swarms or everywhere."""
+    height, width = scene.mask.shape
+    dots = np.zeros((height, width), np.float32)
+    spread = random.uniform(0.03, 0.6) * max(height, width)
+    middle = random.uniform(0, 1, 2) * (width, height)
+    for x, y in random.normal(middle, spread, (int(random.integers(15, 350)), 2)):
+        depth, radius = random.uniform(0.2, 0.95), float(random.uniform(0.6, 2.6))
+        cv2.circle(dots, (int(x), int(y)), round(radius), depth, -1, cv2.LINE_AA)
+    dots[scene.mask > 20] = 0
+    ink = np.float32(0 if random.random() < 0.85 else 255)
+    mixed = scene.photograph + (ink - scene.photograph) * dots[:, :, None]
+    return Scene(mixed.clip(0, 255).astype(np.uint8), scene.mask, scene.trust)
 
 
 def littered(scene: Scene, random: Random, count: int) -> Scene:
