@@ -46,7 +46,7 @@ class Config:
     # train_autoencoder
     variational: Annotated[bool, "codes of a variational autoencoder, not of a plain one"] = True
     # create_images
-    working_size: Annotated[int, "longer side of what the classifier sees, in pixels"] = 384
+    working_size: Annotated[int, "longer side of what the classifier sees, in pixels"] = 512
     photograph_limit: Annotated[
         int, "reduce larger photographs to this longer side, in pixels (0: never)"
     ] = 0
