@@ -58,7 +58,6 @@ class Config:
     # move_points
     tile_depth: Annotated[int, "deepest zoom of the map (0: from the collection's size)"] = 0
     # create_tiles
-    tile_size: Annotated[int, "side of a map tile, in pixels"] = 256
     tile_format: Annotated[str, "webp (clear ground, light and dark), png, or jpeg on white"] = (
         "webp"
     )

@@ -27,11 +27,12 @@ def publish(config: Config, _: str, path: Path) -> None:
 
 
 def tidy(config: Config) -> None:
-    """Remove the versions that map.json no longer speaks of."""
-    from cabinet import viewer_data
+    """Remove the versions that map.json no longer speaks of, and put the viewer beside the data."""
+    from cabinet import viewer, viewer_data
 
     now = json.loads(config.path(STAGE.writes).read_text(encoding="utf-8"))
     viewer_data.remove_others(config.path("server/data"), now["version"])
+    viewer.publish(config.path("server"))
 
 
 STAGE = Stage(

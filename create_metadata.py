@@ -66,6 +66,7 @@ def export(config: Config) -> Path:
 STAGE = Stage(
     reads=tuple(f"data/{name}?" for name in GIVEN),
     writes="data/metadata.csv",
+    also=("data/metadata_report.csv",),
     make=create_catalogue,
     settings=("export", "taxon", "first", "sample", "seed", "gbif", "gbif_limit"),
     manner=("gbif_api",),

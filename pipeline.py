@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from cabinet import dag, receipts
+from cabinet import dag, receipts, viewer
 from cabinet.cli import parse
 from cabinet.run import CANNOT_START, INTERRUPTED, LEDGER, MADE, RECEIPT, SOME_FAILED, Run
 from cabinet.stage import Stage
@@ -91,6 +91,7 @@ def run(collection: Path) -> int:
             return status if status > 0 else CANNOT_START
         if status == SOME_FAILED:
             troubled.append(name)
+    viewer.publish(Config(collection=collection).path("server"))
     print(f"pipeline: all {len(chain)} stages ran in {time.monotonic() - started:,.0f} s")
     for name in troubled:
         ledger = Config(collection=collection).path(LEDGER, name)

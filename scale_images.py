@@ -57,6 +57,7 @@ def list_all(config: Config) -> None:
 STAGE = Stage(
     reads=(CUTOUTS, WEIGHTS, f"{LABELS}?"),
     writes=THUMBNAILS,
+    also=(SPRITES, "data/rotations_calculated.csv"),
     items=images,
     make_batch=turn_upright,
     batch=32,

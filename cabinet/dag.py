@@ -36,12 +36,15 @@ def stages() -> dict[str, Stage]:
 def maker(read: str) -> str:
     """Return the name of the stage that writes a place; empty if it is given."""
     wanted = read.removesuffix("?")
-    return next((name for name, stage in stages().items() if stage.writes == wanted), "")
+    makers = (name for name, stage in stages().items() if wanted in (stage.writes, *stage.also))
+    return next(makers, "")
 
 
 def edges(chain: Mapping[str, Stage]) -> dict[str, set[str]]:
     """Return, for each stage, the stages whose outputs it reads."""
-    writers = {stage.writes: name for name, stage in chain.items()}
+    writers = {
+        place: name for name, stage in chain.items() for place in (stage.writes, *stage.also)
+    }
     return {
         name: {writers[read] for read in map(required, stage.reads) if read in writers}
         for name, stage in chain.items()
@@ -63,7 +66,7 @@ def order(chain: Mapping[str, Stage]) -> list[str]:
 
 def given(chain: Mapping[str, Stage]) -> set[str]:
     """Return the places that are read and that no stage writes."""
-    written = {stage.writes for stage in chain.values()}
+    written = {place for stage in chain.values() for place in (stage.writes, *stage.also)}
     return {required(read) for stage in chain.values() for read in stage.reads} - written
 
 

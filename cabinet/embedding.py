@@ -5,7 +5,6 @@ the next leg begins with is written down, so that an interrupted run goes on wit
 """
 
 import hashlib
-import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from openTSNE import affinity, tsne
 from scipy.sparse import csr_matrix
 
 from cabinet import neighbours
+from cabinet.executors import cores
 from cabinet.files import atomic
 
 EARLY, LATE = 250, 500  # iterations with the neighbours' pull exaggerated, and without
@@ -79,7 +79,7 @@ def embed(
     begun = hashlib.sha256(start.tobytes() + bytes([near % 256])).hexdigest()
     state = State.read(checkpoint, begun) or State(0, start, None, None)
     pulls = attraction(codes, near)
-    threads = 1 if len(codes) < ALONE_BELOW else len(os.sched_getaffinity(0))
+    threads = 1 if len(codes) < ALONE_BELOW else cores()
     while state.done < EARLY + LATE:
         error = leg(state, pulls, threads)
         state.write(checkpoint, begun)

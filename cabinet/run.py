@@ -65,9 +65,10 @@ class Run:
         started = time.monotonic()
         trouble = self.carry_out(todo, counts)
         counts["left"] = len(items) - counts.total()
-        if self.stage.finish and not trouble and not counts["left"]:
+        complete = not trouble and not counts["left"]
+        if self.stage.finish and complete and (counts[DONE] or not self.stage.is_single):
             self.stage.finish(self.config)
-        self.sign(counts, ended=not trouble and not counts["left"])
+        self.sign(counts, ended=complete)
         return self.report(counts, time.monotonic() - started, trouble)
 
     @cached_property
@@ -144,7 +145,7 @@ class Run:
     def existing(self, items: list[str]) -> set[str]:
         """Return the items whose output is there; a flat folder is listed once."""
         writes = self.stage.writes
-        if Path(writes).name.startswith("{}."):
+        if Path(writes).name.startswith("{}.") and not any("/" in item for item in items):
             folder = self.config.path(writes, "*").parent
             sweep(folder)
             return set(stems(folder, Path(writes).suffix)).intersection(items)

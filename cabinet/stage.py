@@ -42,6 +42,7 @@ class Stage:
 
     reads: tuple[str, ...]
     writes: str
+    also: tuple[str, ...] = ()  # what else is written, before the item's output is published
     make: Make | None = None
     make_batch: MakeBatch | None = None
     batch: int = 32  # items that a worker takes at once

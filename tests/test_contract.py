@@ -23,19 +23,15 @@ ROOT = Path(__file__).resolve().parent.parent
 KILLS = int(os.environ.get("CABINET_KILLS", "2"))
 CHAIN = [name for name, stage in dag.stages().items() if not stage.optional]
 
-# What a stage leaves, beyond the place that it declares.
-ALSO = {
-    "create_metadata": ["data/metadata_report.csv"],
-    "scale_images": ["data/sprites", "data/rotations_calculated.csv"],
-    "create_tiles": ["server/data/tiles", "server/data/tiles@2x"],
-    "create_json": ["server/data/map.json", "server/data/taxa.json", "server/data/drawers"],
-}
+# Trees whose files are not named one by one in what a stage declares.
+ALSO = {"create_tiles": ["server/data/tiles@2x"], "create_json": ["server/data"]}
 
 
 def outputs(name: str, collection: Path) -> list[Path]:
     """Return the files and folders that a stage leaves."""
-    declared = dag.stages()[name].writes.partition("{")[0].rstrip("/")
-    return [collection / place for place in [declared, *ALSO.get(name, [])]]
+    stage = dag.stages()[name]
+    places = [place.partition("{")[0].rstrip("/") for place in (stage.writes, *stage.also)]
+    return [collection / place for place in [*places, *ALSO.get(name, [])]]
 
 
 def digests(name: str, collection: Path) -> dict[str, str]:

@@ -23,6 +23,9 @@ def test_only_what_people_give_has_no_maker() -> None:
     assert dag.given(dag.stages()) <= {
         "data/occurrence.csv",
         "data/multimedia.csv",
+        "data/occurrence.txt",
+        "data/multimedia.txt",
+        "data/meta.xml",
         "data/rotations.csv",
         "data/masks/{}.png",
     }

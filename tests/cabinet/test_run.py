@@ -46,7 +46,7 @@ if __name__ == "__main__":
 
 BATCHED = SCRIPT.replace("make=shout", "make_batch=shout_all, batch=4").replace(
     "STAGE = ",
-    '''def shout_all(config, paths):
+    """def shout_all(config, paths):
     errors = {}
     for word, path in paths.items():
         try:
@@ -55,7 +55,7 @@ BATCHED = SCRIPT.replace("make=shout", "make_batch=shout_all, batch=4").replace(
             errors[word] = error
     return errors
 
-STAGE = ''',
+STAGE = """,
     1,
 )
 
