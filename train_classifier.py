@@ -7,7 +7,8 @@ either. A fifth of the specimens is held out to judge by.
 
 Goes on from the weights that are there, or from a training that was stopped; --fresh starts from
 nothing. Ends when the held-out figure no longer improves, after --training-minutes, or with
-Ctrl-C: the best weights are kept in any case. Not part of the chain: good weights are shipped.
+Ctrl-C: the best weights are kept in any case. Not part of the chain: good weights are shipped, and
+count as made; --redo trains on.
 """
 
 from pathlib import Path

@@ -62,6 +62,16 @@ def test_clutter_never_covers_a_specimen() -> None:
         assert np.array_equal(laid.mask, one.mask)
 
 
+@pytest.mark.parametrize("change", [composer.pricked, composer.shadowed])
+def test_pin_holes_and_shadows_change_the_ground_alone(change) -> None:
+    one = scene()
+    changed = [change(one, np.random.default_rng(seed)) for seed in range(8)]
+    deep = cv2.erode(one.mask, np.ones((5, 5), np.uint8)) > 250
+    ground = one.mask == 0
+    assert all(np.array_equal(other.photograph[deep], one.photograph[deep]) for other in changed)
+    assert any((other.photograph[ground].astype(int) < 150).any() for other in changed)
+
+
 @pytest.mark.parametrize("draw", set(clutter.DRAWERS), ids=lambda draw: draw.__name__)
 def test_every_thing_can_be_drawn(draw) -> None:
     for seed in range(5):
