@@ -1,15 +1,11 @@
 import json
-import sys
-from pathlib import Path
 
 import pytest
+from test_drawers import unpacked
 
 from cabinet import arrays, drawers, occupancy
 from create_json import STAGE
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cabinet"))
-import map_samples
-from test_drawers import unpacked
+from tests.cabinet import map_samples
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,12 @@
 import json
 import os
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from cabinet import arrays, geometry, occupancy
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cabinet"))
-import map_samples
+from tests.cabinet import map_samples
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 import shutil
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cabinet import arrays, embedding
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cabinet"))
-import map_samples
+from tests.cabinet import map_samples
 
 
 def codes(count, seed=0):

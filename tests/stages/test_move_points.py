@@ -1,12 +1,7 @@
-import sys
-from pathlib import Path
-
 import numpy as np
 
 from cabinet import arrays, detail, geometry
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cabinet"))
-import map_samples
+from tests.cabinet import map_samples
 
 
 def test_the_layout_has_every_image_once_and_no_overlap(tmp_path, run_script):
