@@ -25,7 +25,8 @@ class _Deep(nn.Module):
 
     def forward(self, maps: torch.Tensor) -> torch.Tensor:
         maps = self.first(maps)
-        return maps + self.second(maps)
+        finer: torch.Tensor = self.second(maps)
+        return maps + finer
 
 
 class Classifier(nn.Module):

@@ -138,7 +138,7 @@ def _shaded(photograph: Light, alpha: Light, random: Random) -> Light:
 
 def shadowed(scene: Scene, random: Random) -> Scene:
     """Let the specimen of a scene throw a shadow on its ground."""
-    alpha = scene.mask / np.float32(255)
+    alpha = (scene.mask / np.float32(255)).astype(np.float32)
     light = scene.photograph.astype(np.float32)
     dark = _shaded(light, alpha, random)
     mixed = dark + (light - dark) * alpha[:, :, None]
@@ -185,7 +185,7 @@ def _lay(photograph: Picture, taken: NDArray[np.bool_], thing: Picture, random: 
     matrix[:, 2] += middle - low - np.array([wide, tall]) / 2
     size = (int(high[0] - low[0]), int(high[1] - low[1]))
     box = np.s_[low[1] : high[1], low[0] : high[0]]
-    alpha = cv2.warpAffine(np.ones((tall, wide), np.float32), matrix, size)
+    alpha = np.asarray(cv2.warpAffine(np.ones((tall, wide), np.float32), matrix, size), np.float32)
     if (taken[box] & (alpha > 0)).any():
         return
     laid = cv2.warpAffine(thing, matrix, size)

@@ -41,7 +41,8 @@ def specimen(probability: Light) -> Found:
     reason if nothing was found, or nothing that can be a specimen.
     """
     here = (probability > 0.5).astype(np.uint8)
-    count, labels, boxes, middles = cv2.connectedComponentsWithStats(here, connectivity=8)
+    count, numbered, measured, middles = cv2.connectedComponentsWithStats(here, connectivity=8)
+    labels, boxes = np.asarray(numbered, np.int32), np.asarray(measured, np.int32)
     if count < 2:
         raise Rejected("no specimen found")
     areas = boxes[:, cv2.CC_STAT_AREA].astype(np.float64)
@@ -89,8 +90,9 @@ def _with_fragments(labels: Labels, boxes: Labels, main: int) -> NDArray[np.bool
         if not fresh:
             break
         kept |= np.isin(window, fresh).astype(np.uint8)
-    pixels[near] |= kept > 0
-    return pixels
+    belongs: NDArray[np.bool_] = pixels
+    belongs[near] |= kept > 0
+    return belongs
 
 
 def _doubt(pixels: NDArray[np.bool_], probability: Light, confidence: float) -> None:
@@ -169,7 +171,7 @@ def _enlarged(
     large = cv2.remap(
         chosen.clip(-12, 12), columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    return _probability(large)
+    return _probability(np.asarray(large, np.float32))
 
 
 def squared(colours: Picture, alpha: Light) -> tuple[Picture, list[int]]:

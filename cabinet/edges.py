@@ -18,7 +18,8 @@ def refined(rough: Light, photograph: Picture, scale: float) -> Light:
     ground's colour to the specimen's; elsewhere the answer stands.
     """
     reach = max(2, round(2.2 * scale))
-    guide = _likeness(rough, photograph.astype(np.float32) / 255, 4 * reach)
+    light = (photograph / np.float32(255)).astype(np.float32)
+    guide = _likeness(rough, light, 4 * reach)
     fitted = _guided(guide, rough, reach, 2e-3)
     kernel = np.ones((3, 3), np.uint8)
     wide = max(1, round(0.7 * scale))
@@ -32,7 +33,8 @@ def settled(alpha: Light, scale: float) -> Light:
 
     A network's doubt within a wing is no transparency; only the outline is soft.
     """
-    solid = cv2.medianBlur((alpha > 0.5).astype(np.uint8), 5 if scale > 1.5 else 3)
+    decided = cv2.medianBlur((alpha > 0.5).astype(np.uint8), 5 if scale > 1.5 else 3)
+    solid = np.asarray(decided, np.uint8)
     area = int(solid.sum())
     solid = _without(solid, SPECK * area)
     solid = 1 - _without(1 - solid, HOLE * area)
@@ -46,7 +48,7 @@ def _without(solid: Picture, smallest: float) -> Picture:
     kept = boxes[:, cv2.CC_STAT_AREA] >= smallest
     kept[np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])] = True
     kept[0] = False
-    return kept[labels].astype(np.uint8)
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _likeness(alpha: Light, light: Light, reach: int) -> Light:
@@ -56,13 +58,14 @@ def _likeness(alpha: Light, light: Light, reach: int) -> Light:
 
     def near(weight: Light) -> Light:
         total = cv2.blur(light * weight[:, :, None], size)
-        return total / np.maximum(cv2.blur(weight, size), 1e-4)[:, :, None]
+        seen = np.maximum(cv2.blur(weight, size), 1e-4)[:, :, None]
+        return np.asarray(total / seen, np.float32)
 
     ground = near(outer)
     way = near(inner) - ground
     far = (way**2).sum(2)
     along = ((light - ground) * way).sum(2) / (far + 1e-3)
-    return along.clip(-0.3, 1.3).astype(np.float32)
+    return np.asarray(along.clip(-0.3, 1.3), np.float32)
 
 
 def _guided(guide: Light, values: Light, reach: int, smooth: float) -> Light:
@@ -96,4 +99,4 @@ def decontaminated(photograph: Picture, alpha: Light, scale: float) -> Picture:
     near = (1 - (distance - 1.5 * scale - 1) / (scale + 1)).clip(0, 1)
     share = ((1 - alpha) * 6).clip(0, 1) * near
     mixed = photograph + (inner - photograph) * share[:, :, None]
-    return mixed.clip(0, 255).astype(np.uint8)
+    return np.asarray(mixed.clip(0, 255), np.uint8)

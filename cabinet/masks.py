@@ -54,7 +54,7 @@ class Pair:
             size = (round(width * scale), round(height * scale))
             photograph = cv2.resize(photograph, size, interpolation=cv2.INTER_AREA)
             mask = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
-        return photograph, mask
+        return np.asarray(photograph, np.uint8), np.asarray(mask, np.uint8)
 
 
 def pairs(folder: Path) -> list[Pair]:

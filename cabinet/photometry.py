@@ -57,13 +57,14 @@ def relit(photograph: Picture, random: Random) -> Picture:
     shown = (picture * 255).clip(0, 255).astype(np.uint8)
     if random.random() < 0.4:
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(25, 95))]
-        shown = cv2.imdecode(cv2.imencode(".jpg", shown, quality)[1], cv2.IMREAD_COLOR)
-    return shown.astype(np.uint8, copy=False)
+        encoded = cv2.imencode(".jpg", shown, quality)[1]
+        return np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR), np.uint8)
+    return shown
 
 
 def _exposed(photograph: Picture, random: Random) -> Light:
     if random.random() < 0.2:
-        return photograph / np.float32(255)
+        return np.asarray(photograph / np.float32(255), np.float32)
     cast = 0.04 if random.random() < 0.7 else 0.15
     gains = random.normal(1, cast, 3) * random.uniform(0.7, 1.2)
     curve = np.linspace(0, 1, 256)[:, None] ** random.uniform(0.6, 1.6) * gains
@@ -73,7 +74,7 @@ def _exposed(photograph: Picture, random: Random) -> Light:
 
 def _faded(picture: Light, random: Random) -> Light:
     grey = picture.mean(2, keepdims=True)
-    return grey + (picture - grey) * np.float32(random.uniform(0, 1.5))
+    return np.asarray(grey + (picture - grey) * np.float32(random.uniform(0, 1.5)))
 
 
 def _hazy(picture: Light, random: Random) -> Light:
@@ -92,7 +93,7 @@ def _swapped(picture: Light, random: Random) -> Light:
 
 
 def _blurred(picture: Light, random: Random) -> Light:
-    return cv2.GaussianBlur(picture, (0, 0), random.uniform(0.3, 1.4))
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), random.uniform(0.3, 1.4)), np.float32)
 
 
 def _sharpened(picture: Light, random: Random) -> Light:

@@ -64,17 +64,19 @@ def turned(scene: Scene, random: Random, height: int, width: int) -> Scene:
             middle = middle * (1 - min(part, 1)) + np.array([x[pick], y[pick]]) * min(part, 1)
     seen = matrix[:, :2] @ middle + matrix[:, 2]
     slack = np.array([width, height]) * 0.1
-    matrix[:, 2] += np.array([width, height]) / 2 - seen + random.uniform(-slack, slack)
+    shift = np.array([width, height]) / 2 - seen + random.uniform(-slack, slack)
+    matrix[:, 2] = matrix[:, 2] + shift
     border = int(random.choice([cv2.BORDER_REPLICATE, cv2.BORDER_CONSTANT]))
     colour = [int(v) for v in ground_colour(random).clip(0, 255)]
     method = cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
     if zoom < 0.6:
-        photograph = cv2.GaussianBlur(photograph, (0, 0), 0.35 / zoom)
-    photograph = cv2.warpAffine(
-        photograph, matrix, (width, height), flags=method, borderMode=border, borderValue=colour
+        photograph = np.asarray(cv2.GaussianBlur(photograph, (0, 0), 0.35 / zoom), np.uint8)
+    size = (width, height)
+    shown = cv2.warpAffine(
+        photograph, matrix, size, flags=method, borderMode=border, borderValue=colour
     )
-    mask = cv2.warpAffine(mask, matrix, (width, height), flags=cv2.INTER_LINEAR)
-    return Scene(photograph, mask, scene.trust)
+    laid = cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR)
+    return Scene(np.asarray(shown, np.uint8), np.asarray(laid, np.uint8), scene.trust)
 
 
 def cut_out(scene: Scene) -> list[Picture]:

@@ -61,8 +61,5 @@ def quick() -> bool:
     """Whether this machine computes in bfloat16 faster than in float32."""
     if torch.cuda.is_available():
         return torch.cuda.is_bf16_supported()
-    return bool(torch.backends.mkldnn.is_available() and _has_bf16())
-
-
-def _has_bf16() -> bool:
-    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+    supported: bool = torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return supported

@@ -94,8 +94,9 @@ def fit(  # noqa: PLR0913 - all by name
         state.worse += 1
         if figure > state.best:
             state.best, state.worse = figure, 0
-            facts_now = {"metric": figure, "steps": state.step, **(facts or {})}
-            checkpoints.save(weights, state.average, **facts_now)
+            checkpoints.save(
+                weights, state.average, metric=figure, steps=state.step, **(facts or {})
+            )
         _keep(state, kept)
         tqdm.write(f"step {state.step}  loss {value:.4f}  judged {figure:.4f}  {state.best:.4f}")
         return state.worse <= plan.patience
@@ -119,7 +120,7 @@ def _begin(network: nn.Module, kept: Path, weights: Path, *, plan: Plan, fresh: 
     network.to(place)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     network.train()
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"params": [p for p in network.parameters() if p.ndim > 1]},
         {"params": [p for p in network.parameters() if p.ndim <= 1], "weight_decay": 0.0},
     ]
