@@ -30,17 +30,18 @@ def train(config: Config, _item: str, path: Path) -> None:
         seed=config.seed,
         judge_every=schooling.judging(config.training_steps),
     )
+    weights = config.path("trained_models/autoencoder.safetensors")
     training.fit(
         autoencoder.Autoencoder(variational=config.variational),
         batch=named_specimens.Views(lessons, seed=config.seed).batch,
         loss=autoencoder.Aims(),
         judge=schooling.code_judge(held_out),
-        weights=config.path("trained_models/autoencoder.safetensors"),
-        result=path,
+        weights=weights,
         plan=plan,
         fresh=config.fresh,
         facts=schooling.FACTS,
     )
+    schooling.settle(weights, lessons, path)
 
 
 STAGE = Stage(

@@ -44,6 +44,7 @@ def main() -> None:
     for title, vectors in (
         ("codes", codes),
         ("PCA-128 on pixels", likeness.unit(pca.transform(pixels))),
+        ("PCA-128, whitened", likeness.unit(pca.transform(pixels) / pca.explained_variance_**0.5)),
     ):
         for split, chosen in splits.items():
             figures = []

@@ -21,6 +21,8 @@ from cabinet.framing import Pixels
 CODE = 128  # numbers
 SIDE = 128  # pixels of a thumbnail
 VIEW = 64  # pixels that the encoder looks at
+BATCH = 128
+SILENT = 5e-4  # spread, beside the mean one, from which a direction of the codes is amplified
 
 
 class Autoencoder(nn.Module):
@@ -30,6 +32,9 @@ class Autoencoder(nn.Module):
     afterwards it is the mean. The encoder looks at 64 x 64 pixels: four times as many specimens an
     hour, which on a small machine is worth more than the last hair.
     """
+
+    centre: torch.Tensor
+    whitening: torch.Tensor
 
     def __init__(self, breadth: int = 64, *, variational: bool = True) -> None:
         super().__init__()
@@ -45,6 +50,8 @@ class Autoencoder(nn.Module):
         )
         self.mean = nn.Linear(three * 16, CODE)
         self.spread = nn.Linear(three * 16, CODE) if variational else None
+        self.register_buffer("centre", torch.zeros(CODE))
+        self.register_buffer("whitening", torch.eye(CODE))
         self.paint = nn.Sequential(
             nn.Linear(CODE, three * 16),
             nn.Unflatten(1, (three, 4, 4)),
@@ -160,12 +167,35 @@ class Aims:
         return loss + self.contrast * apart(mean[: len(left)], mean[len(left) :], kin)
 
 
+def whiten(network: Autoencoder, thumbnails: Sequence[Pixels]) -> None:
+    """Let the codes of these thumbnails spread alike in all directions, in place, at the end.
+
+    Training leaves most of a code's spread in a dozen directions; the fine differences between
+    species lie in the others. Nearly silent directions are not amplified without bound.
+    """
+    network.centre.zero_()
+    network.whitening.copy_(torch.eye(CODE))
+    parts = range(0, len(thumbnails), BATCH)
+    found = np.concatenate([codes(network, thumbnails[part : part + BATCH]) for part in parts])
+    centre = found.mean(0)
+    spread, directions = np.linalg.eigh(np.cov(found - centre, rowvar=False))
+    scale = 1 / np.sqrt(spread.clip(0) + SILENT * spread.mean())
+    network.centre.copy_(torch.from_numpy(centre))
+    network.whitening.copy_(torch.from_numpy((directions * scale).astype(np.float32)))
+
+
 @torch.inference_mode()
 def codes(network: Autoencoder, thumbnails: Sequence[Pixels] | Pixels) -> NDArray[np.float32]:
-    """Return the codes, float32 [n, 128] of length 1, of thumbnails uint8 RGB [n, 128, 128, 3]."""
+    """Return the codes, float32 [n, 128] of length 1, of thumbnails uint8 RGB [n, 128, 128, 3].
+
+    A specimen and its mirror image have the same code.
+    """
     place = next(network.parameters()).device
     stack = torch.from_numpy(np.stack(list(thumbnails))).to(place).permute(0, 3, 1, 2)
-    stack = (stack.float() / 255).contiguous(memory_format=torch.channels_last)
+    stack = functional.avg_pool2d(stack.float() / 255, stack.shape[-1] // VIEW)
+    both = torch.cat([stack, stack.flip(3)]).contiguous(memory_format=torch.channels_last)
     with torch.autocast(place.type, torch.bfloat16, enabled=place.type == "cuda"):
-        mean, _ = network.encode(stack)
-    return np.asarray(functional.normalize(mean, dim=1).cpu().numpy(), np.float32)
+        mean, _ = network.encode(both)
+    one, other = functional.normalize(mean, dim=1).chunk(2)
+    straight = (functional.normalize(one + other, dim=1) - network.centre) @ network.whitening
+    return np.asarray(functional.normalize(straight, dim=1).cpu().numpy(), np.float32)

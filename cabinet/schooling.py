@@ -3,6 +3,7 @@
 Drawn specimens are always at hand; real ones come from a folder of training data, if there is one.
 """
 
+import copy
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from torch import nn
 from cabinet import (
     angles,
     autoencoder,
+    checkpoints,
     likeness,
     named_specimens,
     real_specimens,
@@ -174,6 +176,16 @@ def code_judge(held_out: Sequence[Specimen]) -> Callable[[nn.Module], float]:
         return float(right.mean()) if right.size else 0.0
 
     return figure
+
+
+def settle(weights: Path, lessons: Named, result: Path) -> None:
+    """Whiten the codes of trained weights by what they learnt from, and write them to `result`."""
+    network = copy.deepcopy(checkpoints.load(weights, autoencoder.Autoencoder, "cpu"))
+    autoencoder.whiten(network, [on_ground(picture) for picture in lessons.pictures])
+    told = checkpoints.facts(weights)
+    known = {name: told[name] for name in told.keys() - {"architecture", "arguments"}}
+    for path in (weights, result):
+        checkpoints.save(path, network, **known)
 
 
 def judging(steps: int) -> int:

@@ -39,6 +39,34 @@ def test_codes_have_length_one_and_the_same_codes_come_twice() -> None:
     assert np.array_equal(codes, autoencoder.codes(network, list(thumbnails)))
 
 
+def test_a_specimen_and_its_mirror_image_have_the_same_code() -> None:
+    torch.manual_seed(0)
+    network = autoencoder.Autoencoder(8).eval()
+    thumbnails = np.random.default_rng(0).integers(0, 256, (3, 128, 128, 3), np.uint8)
+    mirrored = np.ascontiguousarray(thumbnails[:, :, ::-1])
+    codes = [autoencoder.codes(network, stack) for stack in (thumbnails, mirrored)]
+    assert np.allclose(*codes, atol=1e-5)
+
+
+def test_whitened_codes_spread_alike_in_all_directions() -> None:
+    torch.manual_seed(0)
+    network = autoencoder.Autoencoder(8).eval()
+    random = np.random.default_rng(0)
+    coarse = random.integers(0, 256, (300, 8, 8, 3), np.uint8)
+    thumbnails = coarse.repeat(16, 1).repeat(16, 2)
+
+    def share_of_the_widest() -> float:
+        spread = np.linalg.eigvalsh(np.cov(autoencoder.codes(network, thumbnails), rowvar=False))
+        return float(spread[-1] / spread.sum())
+
+    before = share_of_the_widest()
+    autoencoder.whiten(network, thumbnails)
+    assert share_of_the_widest() < min(0.1, before / 2)
+    first = network.whitening.clone()
+    autoencoder.whiten(network, thumbnails)
+    assert torch.allclose(first, network.whitening, atol=1e-3 * float(first.abs().max()))
+
+
 def test_views_are_seeded_and_know_their_kin(lessons: named_specimens.Named) -> None:
     views = named_specimens.Views(lessons, size=16, seed=2)
     left, right, clean, masks, kin = views.batch(5)
@@ -84,21 +112,27 @@ def test_votes_leave_out_other_views_of_the_same_specimen() -> None:
 
 
 def test_a_few_steps_bring_the_aims_nearer(lessons: named_specimens.Named, tmp_path: Path) -> None:
-    network, aims = autoencoder.Autoencoder(8), autoencoder.Aims()
+    aims, weights = autoencoder.Aims(), tmp_path / "autoencoder.safetensors"
     views = named_specimens.Views(lessons, size=12)
-    weights = tmp_path / "autoencoder.safetensors"
-    report = training.fit(
-        network,
+    losses = []
+
+    def loss(network: torch.nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+        value = aims(network, batch)
+        losses.append(float(value.detach()))
+        return value
+
+    training.fit(
+        autoencoder.Autoencoder(8),
         batch=lambda _: views.batch(0),
-        loss=aims,
-        judge=lambda judged: -float(aims(judged, views.batch(0))),
+        loss=loss,
+        judge=lambda _: 0.0,
         weights=weights,
-        plan=training.Plan(steps=16, judge_every=1, averaging=0.5, bf16=False, patience=99),
+        plan=training.Plan(steps=12, judge_every=12, bf16=False),
         fresh=True,
     )
-    again = checkpoints.load(weights, autoencoder.Autoencoder)
-    with torch.no_grad():
-        torch.manual_seed(0)
-        before = float(aims(autoencoder.Autoencoder(8).eval(), views.batch(0)))
-    assert -report.best < 0.85 * before
+    assert losses[-1] < 0.8 * losses[0]
+    schooling.settle(weights, lessons, tmp_path / "result.safetensors")
+    again = checkpoints.load(tmp_path / "result.safetensors", autoencoder.Autoencoder)
     assert again.arguments == {"breadth": 8, "variational": True}
+    assert not torch.equal(again.whitening, torch.eye(autoencoder.CODE))
+    assert float(checkpoints.facts(weights)["steps"]) == 12
