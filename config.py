@@ -47,6 +47,7 @@ class Config:
     variational: Annotated[bool, "codes of a variational autoencoder, not of a plain one"] = True
     # create_images
     working_size: Annotated[int, "longer side of what the classifier sees, in pixels"] = 512
+    mirrored: Annotated[bool, "look at each photograph mirrored, too: slower, truer"] = True
     photograph_limit: Annotated[
         int, "reduce larger photographs to this longer side, in pixels (0: never)"
     ] = 0

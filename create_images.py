@@ -31,7 +31,8 @@ def cut_out(config: Config, paths: dict[str, Path]) -> Mapping[str, Exception]:
         return photograph, segmentation.seen(photograph, config.working_size)
 
     def infer(read: Sequence[tuple[cutouts.Picture, cutouts.Picture]]) -> list[cutouts.Answered]:
-        answers = segmentation.logits(network, [seen for _, seen in read])
+        pictures = [seen for _, seen in read]
+        answers = segmentation.logits(network, pictures, mirrored=config.mirrored)
         return [(photograph, answer) for (photograph, _), answer in zip(read, answers, strict=True)]
 
     def encode(answered: cutouts.Answered, path: Path) -> None:
@@ -47,7 +48,7 @@ STAGE = Stage(
     items=images,
     make_batch=cut_out,
     batch=16,
-    settings=("working_size", "photograph_limit"),
+    settings=("working_size", "mirrored", "photograph_limit"),
 )
 
 if __name__ == "__main__":

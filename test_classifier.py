@@ -30,7 +30,7 @@ def show(config: Config, image: str, path: Path) -> None:
     network = segmentation.classifier(config.path("trained_models/classifier.safetensors"))
     photograph = images.read(config.path("data/raw/{}.jpg", image), config.photograph_limit)
     seen = segmentation.seen(photograph, config.working_size)
-    answer = segmentation.logits(network, [seen])[0]
+    answer = segmentation.logits(network, [seen], mirrored=config.mirrored)[0]
     Image.fromarray(examples.example(photograph, answer)).save(path, quality=90)
 
 
@@ -39,7 +39,7 @@ STAGE = Stage(
     writes="data/test/classifier/{}.jpg",
     items=some_images,
     make=show,
-    settings=("working_size", "photograph_limit", "seed"),
+    settings=("working_size", "mirrored", "photograph_limit", "seed"),
     optional=True,
 )
 

@@ -36,9 +36,12 @@ def seen(photograph: Picture, working_size: int) -> Picture:
     return cv2.resize(photograph, size, interpolation=method).astype(np.uint8, copy=False)
 
 
-def logits(network: nn.Module, pictures: Sequence[Picture]) -> list[Light]:
+def logits(
+    network: nn.Module, pictures: Sequence[Picture], *, mirrored: bool = False
+) -> list[Light]:
     """Return the network's answer [h, w] for each picture [h, w, 3] made by `seen`.
 
+    `mirrored` shows it each picture mirrored as well and takes the mean: truer by a little.
     On a graphics card pictures of one shape go together; a processor gains nothing by that, and
     one by one the answers do not depend on who else was in the batch.
     """
@@ -53,6 +56,9 @@ def logits(network: nn.Module, pictures: Sequence[Picture]) -> list[Light]:
         batch = stack.permute(0, 3, 1, 2).float() / 255
         with torch.inference_mode(), torch.autocast(place.type, torch.bfloat16, enabled=quick()):
             answer = network(batch.contiguous(memory_format=torch.channels_last))
+            if mirrored:
+                other = batch.flip(3).contiguous(memory_format=torch.channels_last)
+                answer = (answer.float() + network(other).float().flip(3)) / 2
         answers.update(zip(numbers, answer[:, 0].float().cpu().numpy(), strict=True))
     return [answers[number] for number in range(len(pictures))]
 

@@ -55,6 +55,14 @@ def test_answers_do_not_depend_on_the_rest_of_the_batch(network: Classifier) -> 
         assert all(np.array_equal(a, b) for a, b in zip(together, alone, strict=True))
 
 
+def test_a_mirrored_photograph_gets_the_mirrored_answer(network: Classifier) -> None:
+    picture = np.random.default_rng(1).integers(0, 256, (64, 96, 3), np.uint8)
+    (one,) = segmentation.logits(network, [picture], mirrored=True)
+    other = np.ascontiguousarray(picture[:, ::-1])
+    (two,) = segmentation.logits(network, [other], mirrored=True)
+    assert np.allclose(one[:, ::-1], two, atol=0.05)
+
+
 def test_missing_weights_end_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(checkpoints.UnusableWeightsError, match="python train_classifier"):
         segmentation.classifier(tmp_path / "classifier.safetensors")
