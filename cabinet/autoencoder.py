@@ -22,7 +22,7 @@ CODE = 128  # numbers
 SIDE = 128  # pixels of a thumbnail
 VIEW = 64  # pixels that the encoder looks at
 BATCH = 128
-SILENT = 5e-4  # spread, beside the mean one, from which a direction of the codes is amplified
+SILENT = 5e-4  # part of the mean spread from which a direction of the codes is amplified
 
 
 class Autoencoder(nn.Module):
@@ -177,10 +177,9 @@ def whiten(network: Autoencoder, thumbnails: Sequence[Pixels]) -> None:
     network.whitening.copy_(torch.eye(CODE))
     parts = range(0, len(thumbnails), BATCH)
     found = np.concatenate([codes(network, thumbnails[part : part + BATCH]) for part in parts])
-    centre = found.mean(0)
-    spread, directions = np.linalg.eigh(np.cov(found - centre, rowvar=False))
+    spread, directions = np.linalg.eigh(np.cov(found, rowvar=False))
     scale = 1 / np.sqrt(spread.clip(0) + SILENT * spread.mean())
-    network.centre.copy_(torch.from_numpy(centre))
+    network.centre.copy_(torch.from_numpy(found.mean(0)))
     network.whitening.copy_(torch.from_numpy((directions * scale).astype(np.float32)))
 
 
