@@ -114,9 +114,24 @@ def block(random: Random) -> Picture:
     return picture.clip(0, 255).astype(np.uint8)
 
 
-DRAWERS = (label, label, label, label, ruler, colour_card, block, code)
+def scrap(random: Random) -> Picture:
+    """Draw a round label, or one cut or torn to some other shape, RGBA [h, w, 4]."""
+    picture = label(random)
+    height, width = picture.shape[:2]
+    if random.random() < 0.5:
+        picture = cv2.resize(picture, (height, height), interpolation=cv2.INTER_AREA)
+        width = height
+    corners = 40 if random.random() < 0.5 else int(random.integers(3, 9))
+    angles = np.sort(random.uniform(0, 2 * np.pi, corners)) if corners < 40 else np.arange(40) / 6.3
+    points = np.stack([np.cos(angles) * width, np.sin(angles) * height], 1) * 0.49
+    shape = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(shape, [(points + np.array([width, height]) / 2).astype(np.int32)], 255)
+    return np.dstack([picture, shape])
+
+
+DRAWERS = (label, label, label, label, scrap, ruler, colour_card, block, code)
 
 
 def thing(random: Random) -> Picture:
-    """Draw one thing of a kind at random, RGB [h, w, 3]."""
+    """Draw one thing of a kind at random, RGB [h, w, 3] or RGBA [h, w, 4]."""
     return DRAWERS[int(random.integers(len(DRAWERS)))](random)

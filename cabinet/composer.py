@@ -185,10 +185,13 @@ def _lay(photograph: Picture, taken: NDArray[np.bool_], thing: Picture, random: 
     matrix[:, 2] += middle - low - np.array([wide, tall]) / 2
     size = (int(high[0] - low[0]), int(high[1] - low[1]))
     box = np.s_[low[1] : high[1], low[0] : high[0]]
-    alpha = np.asarray(cv2.warpAffine(np.ones((tall, wide), np.float32), matrix, size), np.float32)
+    shape = np.ones((tall, wide), np.float32)
+    if thing.shape[2] == 4:
+        shape = (thing[:, :, 3] / np.float32(255)).astype(np.float32)
+    alpha = np.asarray(cv2.warpAffine(shape, matrix, size), np.float32)
     if (taken[box] & (alpha > 0)).any():
         return
-    laid = cv2.warpAffine(thing, matrix, size)
+    laid = cv2.warpAffine(np.ascontiguousarray(thing[:, :, :3]), matrix, size)
     under = _shaded(photograph[box].astype(np.float32), alpha, random)
     mixed = under * (1 - alpha[:, :, None]) + laid * alpha[:, :, None]
     photograph[box] = mixed.clip(0, 255).astype(np.uint8)

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 
 FOLDERS = (("media", "masks"), ("images", "masks"), ("split_media", "split_masks"))
-# Seen by eye: the machine took the label, or a loop of empty ground, for a part of the specimen.
-WRONG = {"NHMUK013699245"}
+# Seen by eye: the machine took a label for a specimen; a small specimen beside labels was missed.
+WRONG = {"NHMUK013699245", "RMNHZMAINS1334176", "RMNHZMAINS1334132"}
 
 
 @dataclass(frozen=True)
