@@ -1,14 +1,16 @@
 /** The rotation task: one cutout after the other, turned upright and saved. */
+import { named } from "./address.js";
 import { Away, ask, tell } from "./ask.js";
 import { author, byId, showCard } from "./card.js";
 import { Dial, normalised, written } from "./dial.js";
 import { listenToKeys } from "./keys.js";
+import { say, showAway, showEnd, showProgress } from "./notices.js";
 import { Outbox } from "./outbox.js";
+import { picture } from "./pictures.js";
 import { recalled } from "./recalled.js";
 
 const TILT = 30; // degrees to either side, at random
 const AHEAD = 8; // cards asked for before they are needed
-const BEHIND = 30; // pictures kept to go back to
 const AGAIN = 2000; // milliseconds until the server is asked again
 
 const dial = new Dial(byId("dial"));
@@ -20,10 +22,7 @@ let warned = false;
 let moving = false; // while the next specimen is asked for, nothing is done to this one
 const ahead = []; // cards that come next
 const visited = []; // cards before this one
-const pictures = new Map(); // image id to <img>, oldest first
 const saves = []; // {save, card, rotation} of this page, newest last
-
-// ---- which specimen -------------------------------------------------------------------------
 
 /** Put a specimen on the dial, at `angle`, else at its label, else as the person chose. */
 async function open(next, angle = null) {
@@ -64,9 +63,7 @@ async function forward() {
   moving = false;
   open(ahead.shift() ?? null);
   if (card) return void lookAhead();
-  byId("empty").textContent = known
-    ? "No other specimen waits for a label."
-    : "The labels server is away. What you saved waits in this browser until it is back.";
+  showEnd(known);
   if (!known) setTimeout(() => card || forward(), AGAIN);
 }
 
@@ -90,25 +87,10 @@ async function lookAhead() {
   }
 }
 
-/** A card's picture, begun to load when first asked for and kept: the server may go away. */
-function picture(one) {
-  let element = pictures.get(one.image);
-  if (!element) {
-    element = new Image();
-    element.src = `/image/${encodeURIComponent(one.image)}.png`;
-    pictures.set(one.image, element);
-    if (pictures.size > BEHIND + AHEAD * 2) pictures.delete(pictures.keys().next().value);
-  }
-  element.alt = one.terms.scientificName ?? one.image;
-  return element;
-}
-
 function start() {
   if (recalled.start === "proposal" && card.proposal) return card.proposal.rotation;
   return normalised((Math.random() * 2 - 1) * TILT);
 }
-
-// ---- what a person does ---------------------------------------------------------------------
 
 function save() {
   if (!card || !ready || moving) return;
@@ -175,13 +157,7 @@ function takeProposal() {
   if (card?.proposal) dial.turn(normalised(card.proposal.rotation - dial.rotation));
 }
 
-// ---- what the person sees -------------------------------------------------------------------
-
 const followsNetwork = () => recalled.start === "proposal" && card.proposal;
-
-function say(text) {
-  byId("said").textContent = text;
-}
 
 function showProposal() {
   const { proposal } = card ?? {};
@@ -195,19 +171,6 @@ function showProposal() {
     : "The network has a proposal, hidden until you ask.";
 }
 
-function showProgress({ labelled, all }) {
-  byId("progress").max = all;
-  byId("progress").value = labelled;
-  byId("count").textContent = `${labelled.toLocaleString()} of ${all.toLocaleString()}`;
-}
-
-function showAway() {
-  const { length } = outbox.waiting;
-  byId("away").hidden = !outbox.away;
-  const what = length === 1 ? "1 save waits" : `${length} saves wait`;
-  byId("away").textContent = `The labels server is away: ${what} in this browser.`;
-}
-
 /** Fetch a card anew; what others said meanwhile is shown, the angle on the dial stays. */
 async function refresh(opened) {
   try {
@@ -219,9 +182,9 @@ async function refresh(opened) {
   }
 }
 
-outbox.addEventListener("change", showAway);
-outbox.addEventListener("refused", ({ detail }) =>
-  say(`Not taken: ${detail.message.body.image ?? "the undo"}. ${detail.answer}`),
+outbox.addEventListener("change", () => showAway(outbox));
+outbox.addEventListener("refused", ({ detail: { message, answer } }) =>
+  say(`Not taken: ${message.body.image ?? "the undo"}. ${answer}`),
 );
 outbox.addEventListener("kept", ({ detail: { message, answer } }) => {
   showProgress(answer);
@@ -235,8 +198,6 @@ outbox.addEventListener("kept", ({ detail: { message, answer } }) => {
 dial.addEventListener("moved", () => (byId("angle").value = written(dial.rotation)));
 dial.addEventListener("turned", () => (turned = true));
 
-// ---- beginning ------------------------------------------------------------------------------
-
 const deeds = { save, skip, undo, previous, take: takeProposal };
 for (const [id, deed] of Object.entries(deeds)) byId(id).addEventListener("click", deed);
 for (const button of document.querySelectorAll("[data-turn]"))
@@ -246,14 +207,6 @@ recalled.addEventListener("start", () => {
   showProposal();
 });
 listenToKeys({ ...deeds, turn: (degrees) => dial.turn(degrees) });
-
-/** The specimen that the address names: `?image=ID`, or `?ID` as older links have it. */
-function named() {
-  const query = new URLSearchParams(location.search);
-  if (query.has("image")) return query.get("image");
-  const [bare, value] = [...query][0] ?? [];
-  return value === "" ? bare : null;
-}
 
 const wanted = named();
 if (wanted) {

@@ -1,11 +1,11 @@
 import json
 
 import pytest
-from test_drawers import unpacked
 
 from cabinet import arrays, drawers, occupancy
 from create_json import STAGE
 from tests.cabinet import map_samples
+from tests.cabinet.test_drawers import unpacked
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,29 @@
+/** What the page tells: a sentence, how far the work is, and what waits for the server. */
+import { byId } from "./card.js";
+
+/** Say a sentence, also to screen readers. */
+export function say(text) {
+  byId("said").textContent = text;
+}
+
+/** Show how many specimens have a label. */
+export function showProgress({ labelled, all }) {
+  byId("progress").max = all;
+  byId("progress").value = labelled;
+  byId("count").textContent = `${labelled.toLocaleString()} of ${all.toLocaleString()}`;
+}
+
+/** Show how many saves wait while the server is away. */
+export function showAway(outbox) {
+  const { length } = outbox.waiting;
+  byId("away").hidden = !outbox.away;
+  const what = length === 1 ? "1 save waits" : `${length} saves wait`;
+  byId("away").textContent = `The labels server is away: ${what} in this browser.`;
+}
+
+/** Show that there is no specimen to label, and why. */
+export function showEnd(known) {
+  byId("empty").textContent = known
+    ? "No other specimen waits for a label."
+    : "The labels server is away. What you saved waits in this browser until it is back.";
+}
