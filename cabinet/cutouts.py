@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cabinet import agreement
 from cabinet.edges import decontaminated, refined, settled
 from cabinet.outcomes import Rejected
 
@@ -21,6 +22,8 @@ CERTAIN = 0.8  # mean probability inside a specimen that was really seen
 FRAMED = 0.45  # share of the frame's border that a specimen may touch
 FRAGMENT = 0.003  # area of a detached piece, as a share of the specimen's
 REACH = 0.05  # gap to a detached piece, as a share of the specimen's longer side
+MIRRORED = 0.8  # likeness to its own mirror image from which a piece is a whole specimen
+HALVED = 0.6  # the same where there are two pieces: left wings and right wings
 SECOND = 0.4  # a piece this large beside the specimen is another specimen
 
 
@@ -49,7 +52,7 @@ def specimen(probability: Light) -> Found:
     areas[0] = 0
     large = np.flatnonzero(areas >= 0.7 * areas.max())
     main = int(large[np.argmin(middles[large, 1])])
-    wings = _loose_wings(boxes, areas)
+    wings = _loose_wings(labels, boxes)
     pixels = np.isin(labels, wings) if wings else _with_fragments(labels, boxes, main)
     others = sum(
         bool(areas[n] >= SECOND * areas[main] and not pixels[labels == n].any())
@@ -60,15 +63,30 @@ def specimen(probability: Light) -> Found:
     return Found(pixels, confidence, others)
 
 
-def _loose_wings(boxes: Labels, areas: NDArray[np.float64]) -> list[int]:
-    """Return the pieces if they are three or four of a size, close together: wings taken off."""
+def _loose_wings(labels: Labels, boxes: Labels) -> list[int]:
+    """Return the pieces if they are two to four of a size, close together: wings taken off.
+
+    A wing is no mirror image of itself, left wings together even less; specimens nearly are.
+    """
+    areas = boxes[:, cv2.CC_STAT_AREA] * (np.arange(len(boxes)) > 0)
     pieces = np.flatnonzero(areas >= 0.2 * areas.max())
-    if not 3 <= len(pieces) <= 4:
+    if not 2 <= len(pieces) <= 4:
         return []
     low, high = boxes[pieces, :2], boxes[pieces, :2] + boxes[pieces, 2:4]
     reach = 0.8 * float((high - low).max())
     near = (low[:, None] <= high[None] + reach) & (high[:, None] + reach >= low[None])
-    return [int(n) for n in pieces] if near.all() else []
+    likeness = np.mean([_likeness(labels, boxes[n], int(n)) for n in pieces])
+    if not near.all() or likeness > (MIRRORED if len(pieces) > 2 else HALVED):
+        return []
+    return [int(n) for n in pieces]
+
+
+def _likeness(labels: Labels, box: NDArray[np.int32], number: int) -> float:
+    """Return how far a piece is its own mirror image, upright or lying: overlap, 0..1."""
+    x, y, width, height = (int(v) for v in box[:4])
+    piece = labels[y : y + height, x : x + width] == number
+    mirrored = (piece[:, ::-1], piece[::-1])
+    return max(agreement.overlap(piece, other) for other in mirrored)
 
 
 def _with_fragments(labels: Labels, boxes: Labels, main: int) -> NDArray[np.bool_]:

@@ -85,11 +85,25 @@ def test_of_two_alike_the_upper_one_is_taken_and_the_other_noted() -> None:
 
 
 def test_loose_wings_of_one_specimen_stay_together() -> None:
-    answer = logits((80, 60, 40, 25), (190, 60, 40, 25), (85, 130, 35, 28), (185, 130, 35, 28))
+    answer = np.full((192, 288), -8, np.float32)
+    for corners in (
+        [(130, 80), (20, 20), (110, 20)],
+        [(158, 80), (268, 20), (178, 20)],
+        [(130, 100), (40, 170), (120, 160)],
+        [(158, 100), (248, 170), (168, 160)],
+    ):
+        cv2.fillPoly(answer, [np.array(corners)], 8.0)
     found = cutouts.specimen(cutouts._probability(answer))
-    assert found.pixels[[60, 60], [80, 190]].all()
-    assert found.pixels[[130, 130], [85, 185]].all()
+    assert found.pixels[[30, 30, 150, 150], [100, 185, 100, 185]].all()
     assert found.others == 0
+
+
+def test_specimens_in_a_group_are_not_taken_for_wings() -> None:
+    answer = logits((80, 50, 40, 25), (190, 54, 40, 25), (85, 130, 35, 28), (185, 130, 35, 28))
+    found = cutouts.specimen(cutouts._probability(answer))
+    assert found.pixels[50, 80]
+    assert not found.pixels[130, 85]
+    assert found.others == 3
 
 
 def test_small_holes_are_filled_and_large_ones_kept_and_only_the_outline_is_soft() -> None:
