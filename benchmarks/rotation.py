@@ -3,7 +3,7 @@
     python benchmarks/rotation.py [FOLDER OF REAL DATA]
 
 Each held-out specimen is turned by known angles at full resolution, as a museum might have laid
-it. Prints the absolute circular error in degrees, how many are wrong by more than 15 and 90 degrees,
+it. Prints the absolute circular error in degrees, how many are off by more than 15 and 90 degrees,
 and how well the confidence ranks: the error of the surest nine tenths. Angles set by eye are right
 to a few degrees only; "by symmetry" compares with the specimen's own axis instead. The peer is the
 long axis of the mask, which cannot tell up from down.

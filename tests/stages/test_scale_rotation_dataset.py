@@ -22,7 +22,7 @@ def test_only_labelled_cutouts_are_shrunk_as_they_lie(tmp_path: Path, run_script
     assert [path.name for path in small.glob("*.jpg")] == ["labelled.jpg"]
     with Image.open(small / "labelled.jpg") as picture:
         assert picture.size == (128, 128)
-        assert picture.getpixel((0, 0)) == (255, 255, 255)
+        assert min(picture.getpixel((0, 0))) > 250, "white, but for what JPEG makes of it"
     [one] = schooling.labelled(small, labels)
     assert (one.rotation, one.source) == (90, "labelled")
     solid = one.cutout[..., 3] > 127
