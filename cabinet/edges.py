@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
 
-SPECK, HOLE = 0.0015, 0.008  # share of the specimen below which a piece or a gap is none
+SPECK, HOLE = 0.0015, 0.045  # share of the specimen below which a piece or a gap is none
 
 
 def refined(rough: Light, photograph: Picture, scale: float) -> Light:
