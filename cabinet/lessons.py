@@ -25,7 +25,7 @@ DRAWN = 80
 FAINT = 40.0  # contrast below which a scene is shown thrice
 FACTS = {
     "data": "photographs of five museums with masks (CC0, CC BY 4.0), Heliconius pairs,"
-    " Neonympha, resting moths, swallowtails and drawn specimens, composed into frames; see the model card",
+    " Neonympha, resting moths, swallowtails, drawn specimens; see the card",
     "licence": "MIT",
 }
 ROUGH = ("heliconius_pairs/images",)
