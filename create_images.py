@@ -22,7 +22,8 @@ def images(config: Config) -> Iterable[str]:
 
 def cut_out(config: Config, paths: dict[str, Path]) -> Mapping[str, Exception]:
     """Write the cutouts of a batch of photographs."""
-    from cabinet import batches, cutouts, images, segmentation
+    from cabinet import batches
+    from cabinet.pictures import cutouts, images, segmentation
 
     network = segmentation.classifier(config.path("trained_models/classifier.safetensors"))
 

@@ -14,7 +14,7 @@ from config import Config
 
 def publish(config: Config, _: str, path: Path) -> None:
     """Write a version of the viewer's data, and map.json."""
-    from cabinet import viewer_data
+    from cabinet.map import viewer_data
 
     source = viewer_data.Source(
         layout=config.path("data/layout.npy"),
@@ -28,7 +28,7 @@ def publish(config: Config, _: str, path: Path) -> None:
 
 def tidy(config: Config) -> None:
     """Remove the versions that map.json no longer speaks of, and put the viewer beside the data."""
-    from cabinet import viewer, viewer_data
+    from cabinet.map import viewer, viewer_data
 
     now = json.loads(config.path(STAGE.writes).read_text(encoding="utf-8"))
     viewer_data.remove_others(config.path("server/data"), now["version"])

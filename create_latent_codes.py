@@ -15,7 +15,7 @@ THUMBNAILS, WEIGHTS = "data/images_rotated_128/{}.jpg", "trained_models/autoenco
 
 def encode(config: Config, _item: str, path: Path) -> None:
     """Compute the codes of all thumbnails."""
-    from cabinet import latent_codes
+    from cabinet.networks import latent_codes
 
     latent_codes.write(
         config.path(THUMBNAILS).parent,

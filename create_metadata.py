@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from cabinet import archive, selection
 from cabinet.files import atomic
-from cabinet.selection import Selection
+from cabinet.museum import archive, selection
+from cabinet.museum.selection import Selection
+from cabinet.museum.tables import Unreadable
 from cabinet.stage import Stage
-from cabinet.tables import Unreadable
 from config import Config
 
 GIVEN = ("meta.xml", "occurrence.csv", "occurrence.txt", "multimedia.csv", "multimedia.txt")
@@ -26,7 +26,7 @@ GIVEN = ("meta.xml", "occurrence.csv", "occurrence.txt", "multimedia.csv", "mult
 
 def create_catalogue(config: Config, _item: str, path: Path) -> None:
     """Write the catalogue, and beside it the report of what was passed over."""
-    from cabinet import catalogue
+    from cabinet.museum import catalogue
 
     kept = Selection(config.taxon)
     rows = found(config, kept)
@@ -44,7 +44,7 @@ def create_catalogue(config: Config, _item: str, path: Path) -> None:
 
 def found(config: Config, kept: Selection) -> Iterator[list[str]]:
     """Yield the catalogue's rows, of GBIF's answers or of the export."""
-    from cabinet import gbif, politeness
+    from cabinet.museum import gbif, politeness
 
     if config.gbif:
         agent, limit = politeness.user_agent(config.contact), config.gbif_limit

@@ -14,12 +14,12 @@ from cabinet.stage import Stage
 from config import Config
 
 if TYPE_CHECKING:
-    from cabinet.subtrees import Drawing
+    from cabinet.map.subtrees import Drawing
 
 
 def drawing(config: Config) -> "Drawing":
     """Return what is drawn, from what, and how."""
-    from cabinet import subtrees
+    from cabinet.map import subtrees
 
     return subtrees.Drawing(
         sheet=subtrees.read(config.path("data/layout.npy")),

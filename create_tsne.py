@@ -12,7 +12,7 @@ from config import Config
 
 def embed(config: Config, _: str, path: Path) -> None:
     """Write the embedding of all codes."""
-    from cabinet import arrays, embedding, progress
+    from cabinet.map import arrays, embedding, progress
 
     codes = arrays.load(config.path("data/latent_codes.npy"), arrays.CODES)
     checkpoint = config.path("data/.embedding.npz")

@@ -18,15 +18,15 @@ from config import Config
 
 def photographs(config: Config) -> Iterable[str]:
     """Name every photograph of the catalogue."""
-    from cabinet import catalogue
+    from cabinet.museum import catalogue
 
     return catalogue.addresses(config.path("data/metadata.csv")).images()
 
 
 def fetch(config: Config, paths: dict[str, Path]) -> dict[str, Exception]:
     """Fetch a batch of photographs; return the exceptions of those that did not come."""
-    from cabinet import catalogue, fetching
-    from cabinet.addresses import sized
+    from cabinet.museum import catalogue, fetching
+    from cabinet.museum.addresses import sized
 
     known = catalogue.addresses(config.path("data/metadata.csv"))
     unknown = {image: LookupError("not in the catalogue") for image in paths if image not in known}

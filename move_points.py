@@ -13,7 +13,7 @@ from config import Config
 
 def move(config: Config, _: str, path: Path) -> None:
     """Write the layout of the whole map."""
-    from cabinet import arrays, detail, geometry, layout
+    from cabinet.map import arrays, detail, geometry, layout
 
     embedding = arrays.load(config.path("data/embedding.npy"), arrays.EMBEDDING)
     codes = arrays.matching(

@@ -17,8 +17,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from cabinet import dag, receipts, viewer
+from cabinet import dag, receipts
 from cabinet.cli import parse
+from cabinet.map import viewer
 from cabinet.run import CANNOT_START, INTERRUPTED, LEDGER, MADE, RECEIPT, SOME_FAILED, Run
 from cabinet.stage import Stage
 from config import Config

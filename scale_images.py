@@ -28,7 +28,8 @@ def images(config: Config) -> Iterable[str]:
 
 def turn_upright(config: Config, paths: dict[str, Path]) -> Mapping[str, Exception]:
     """Write thumbnail and sprite of several cutouts."""
-    from cabinet import angles, thumbnails
+    from cabinet.networks import angles
+    from cabinet.pictures import thumbnails
 
     framer = thumbnails.Framer(
         cutouts=config.path(CUTOUTS).parent,
@@ -42,14 +43,14 @@ def turn_upright(config: Config, paths: dict[str, Path]) -> Mapping[str, Excepti
 
 def holds(config: Config, image: str) -> bool:
     """Whether a thumbnail agrees with the rotation that a person gave, if any."""
-    from cabinet import angles
+    from cabinet.networks import angles
 
     return angles.agrees(config.path(LABELS), image, config.path(THUMBNAILS, image))
 
 
 def list_all(config: Config) -> None:
     """Write the list of all rotations."""
-    from cabinet import angles
+    from cabinet.networks import angles
 
     angles.list_all(config.path(THUMBNAILS).parent, config.path("data/rotations_calculated.csv"))
 

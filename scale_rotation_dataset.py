@@ -17,7 +17,7 @@ SIDE = 128
 
 def images(config: Config) -> Iterable[str]:
     """Name every photograph that has a person's rotation and a cutout."""
-    from cabinet import angles
+    from cabinet.networks import angles
 
     labelled = angles.read_labels(config.path(LABELS))
     return [
@@ -27,7 +27,7 @@ def images(config: Config) -> Iterable[str]:
 
 def shrink(config: Config, image: str, path: Path) -> None:
     """Write one cutout as a small picture on white."""
-    from cabinet import thumbnails
+    from cabinet.pictures import thumbnails
 
     cutout = thumbnails.read_cutout(config.path(CUTOUTS, image))
     thumbnails.on_white(cutout, SIDE).save(path, quality=95, subsampling=0)

@@ -24,7 +24,7 @@ def images(config: Config) -> Iterable[str]:
 
 def draw_strip(config: Config, image: str, path: Path) -> None:
     """Draw the strip from one specimen to the one half the collection away."""
-    from cabinet import autoencoder, checkpoints, latent_codes, strips
+    from cabinet.networks import autoencoder, checkpoints, latent_codes, strips
 
     folder = config.path(THUMBNAILS).parent
     every = files.stems(folder, ".jpg")

@@ -25,7 +25,7 @@ def show(config: Config, image: str, path: Path) -> None:
     """Write photograph, mask and cutout of one photograph side by side."""
     from PIL import Image
 
-    from cabinet import examples, images, segmentation
+    from cabinet.pictures import examples, images, segmentation
 
     network = segmentation.classifier(config.path("trained_models/classifier.safetensors"))
     photograph = images.read(config.path("data/raw/{}.jpg", image), config.photograph_limit)

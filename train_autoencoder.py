@@ -18,7 +18,8 @@ from config import Config
 
 def train(config: Config, _item: str, path: Path) -> None:
     """Train the autoencoder and write the weights that did best on held-out specimens."""
-    from cabinet import autoencoder, named_specimens, schooling, training
+    from cabinet.lessons import named_specimens, schooling
+    from cabinet.networks import autoencoder, training
 
     folder = Path(config.training_data) if config.training_data else None
     lessons, held_out = schooling.named(folder, seed=config.seed)

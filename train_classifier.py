@@ -21,8 +21,10 @@ PHOTOGRAPHS, MASKS = "data/raw/{}.jpg", "data/masks/{}.png"
 
 def train(config: Config, _item: str, path: Path) -> None:
     """Train the classifier and write the weights that did best on held-out photographs."""
-    from cabinet import lessons, masks, training
-    from cabinet.classifier import Classifier
+    from cabinet.lessons import lessons
+    from cabinet.networks import training
+    from cabinet.networks.classifier import Classifier
+    from cabinet.pictures import masks
 
     own = masks.own(config.path(PHOTOGRAPHS).parent, config.path(MASKS).parent)
     taught = lessons.lessons(Path(config.training_data) if config.training_data else None, own)

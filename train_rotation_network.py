@@ -20,7 +20,8 @@ LABELS, PICTURES = "data/rotations.csv", "data/images_128/{}.jpg"
 
 def train(config: Config, _item: str, path: Path) -> None:
     """Train the rotation network and write the weights that did best on held-out specimens."""
-    from cabinet import rotations, schooling, training, turned_specimens
+    from cabinet.lessons import schooling, turned_specimens
+    from cabinet.networks import rotations, training
 
     given = schooling.labelled(config.path(PICTURES).parent, config.path(LABELS))
     folder = Path(config.training_data) if config.training_data else None

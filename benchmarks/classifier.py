@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from cabinet import agreement, cutouts, images, schooling, segmentation
 from cabinet.drawn import photographs
-from cabinet.masks import Pair, pairs
+from cabinet.lessons import schooling
+from cabinet.networks import agreement
 from cabinet.outcomes import Rejected
+from cabinet.pictures import cutouts, images, segmentation
+from cabinet.pictures.masks import Pair, pairs
 
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]

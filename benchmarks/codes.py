@@ -15,7 +15,9 @@ import numpy as np
 import torch
 from sklearn.decomposition import PCA
 
-from cabinet import autoencoder, checkpoints, framing, likeness, real_specimens, schooling
+from cabinet.lessons import real_specimens, schooling
+from cabinet.networks import autoencoder, checkpoints, likeness
+from cabinet.pictures import framing
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -19,7 +19,7 @@ from scipy.spatial.distance import cdist
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from cabinet import detail, geometry, layout
+from cabinet.map import detail, geometry, layout
 
 
 def patches(count: int, seed: int = 0) -> np.ndarray:

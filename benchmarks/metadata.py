@@ -150,7 +150,7 @@ def main() -> None:
         script = (sys.executable, "create_metadata.py", "--collection", name)
         print(f"create_metadata: {measured(*script)}")
         print(f"  again:         {measured(*script)}")
-        from cabinet import catalogue
+        from cabinet.museum import catalogue
 
         raw = data / "raw"
         raw.mkdir()

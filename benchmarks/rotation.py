@@ -15,10 +15,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from cabinet import checkpoints, framing, real_specimens, rotations, schooling, symmetry
-from cabinet.angles import wrapped
-from cabinet.real_specimens import Specimen
-from cabinet.rotations import RotationNetwork
+from cabinet.lessons import real_specimens, schooling
+from cabinet.lessons.real_specimens import Specimen
+from cabinet.networks import checkpoints, rotations, symmetry
+from cabinet.networks.angles import wrapped
+from cabinet.networks.rotations import RotationNetwork
+from cabinet.pictures import framing
 
 ROOT = Path(__file__).resolve().parent.parent
 TURNS = 2  # of each specimen

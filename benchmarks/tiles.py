@@ -15,7 +15,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from cabinet import encoding, sprites, tiles
+from cabinet.map import encoding, sprites, tiles
 
 
 def some_tiles(folder: Path, count: int = 20) -> list[np.ndarray]:

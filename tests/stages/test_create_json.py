@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from cabinet import arrays, drawers, occupancy
+from cabinet.map import arrays, drawers, occupancy
 from create_json import STAGE
-from tests.cabinet import map_samples
-from tests.cabinet.test_drawers import unpacked
+from tests.cabinet.map import map_samples
+from tests.cabinet.map.test_drawers import unpacked
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cabinet import arrays, framing, latent_codes, schooling
+from cabinet.lessons import schooling
+from cabinet.map import arrays
+from cabinet.networks import latent_codes
+from cabinet.pictures import framing
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "trained_models" / "autoencoder.safetensors"

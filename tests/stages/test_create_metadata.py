@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from cabinet import catalogue
+from cabinet.museum import catalogue
 
 SPECIMENS = [
     ["_id", "catalogNumber", "order", "year", "month", "day", "institutionCode", "occurrenceID"],

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cabinet import arrays, geometry, occupancy
-from tests.cabinet import map_samples
+from cabinet.map import arrays, geometry, occupancy
+from tests.cabinet.map import map_samples
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@ import shutil
 import numpy as np
 import pytest
 
-from cabinet import arrays, embedding
-from tests.cabinet import map_samples
+from cabinet.map import arrays, embedding
+from tests.cabinet.map import map_samples
 
 
 def codes(count, seed=0):

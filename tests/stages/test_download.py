@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cabinet import catalogue
 from cabinet.drawn.misbehaviour import Fault
 from cabinet.drawn.museum import open_museum
-from cabinet.specimens import COLUMNS
+from cabinet.museum import catalogue
+from cabinet.museum.specimens import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
 

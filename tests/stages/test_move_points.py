@@ -1,7 +1,7 @@
 import numpy as np
 
-from cabinet import arrays, detail, geometry
-from tests.cabinet import map_samples
+from cabinet.map import arrays, detail, geometry
+from tests.cabinet.map import map_samples
 
 
 def test_the_layout_has_every_image_once_and_no_overlap(tmp_path, run_script):

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cabinet import angles, schooling
+from cabinet.lessons import schooling
+from cabinet.networks import angles
 
 TURNS = {"up": 0, "right": 90, "tilted": -33, "over": 180}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from cabinet import schooling
+from cabinet.lessons import schooling
 
 
 def test_only_labelled_cutouts_are_shrunk_as_they_lie(tmp_path: Path, run_script) -> None:

@@ -84,7 +84,7 @@ def record(number: int) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def drawn_map(tmp_path_factory: pytest.TempPathFactory, run_script: Callable) -> Path:
     """Return the web folder of a map of COUNT drawn specimens, made by the real stages."""
-    from cabinet import arrays
+    from cabinet.map import arrays
 
     folder = tmp_path_factory.mktemp("viewer")
     (folder / "data/sprites").mkdir(parents=True)

@@ -1,0 +1,120 @@
+"""Training samples of the autoencoder: thumbnails of specimens, some with names, seen twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from cabinet.lessons import disturbances
+from cabinet.networks.autoencoder import SIDE, VIEW
+from cabinet.pictures.framing import Pixels, lifted, upright_picture
+
+SAME_SPECIMEN, SAME_KIND, SAME_GENUS = 1.0, 0.7, 0.06  # how much two views ought to be neighbours
+
+
+@dataclass(frozen=True)
+class Named:
+    """Upright pictures, premultiplied uint8 RGBA [n, 128, 128, 4], with what they show.
+
+    `kind` numbers species, sex and side together, `genus` genus and side; -1 where nobody named it.
+    `weights` say how often each is drawn.
+    """
+
+    pictures: NDArray[np.uint8]
+    kind: NDArray[np.int64]
+    genus: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+def gathered(specimens: Iterable[tuple[Pixels, float, str, str, float]]) -> Named:
+    """Frame specimens: (cutout RGBA, rotation, kind, genus, weight), with empty names for none."""
+    pictures, kinds, genera, weights = [], [], [], []
+    for cutout, rotation, kind, genus, weight in specimens:
+        pictures.append(upright_picture(lifted(cutout, 3 * SIDE), rotation, SIDE))
+        kinds.append(kind)
+        genera.append(genus)
+        weights.append(weight)
+    return Named(np.stack(pictures), _numbered(kinds), _numbered(genera), np.array(weights))
+
+
+def _numbered(names: list[str]) -> NDArray[np.int64]:
+    numbers = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
+    return np.array([numbers.get(name, -1) for name in names], np.int64)
+
+
+class Views:
+    """Batches of pairs of views; a pair shows one specimen twice, or two of one kind."""
+
+    def __init__(self, named: Named, *, size: int = 128, seed: int = 0, names: bool = True) -> None:
+        """Prepare to draw pairs; without `names` a pair always shows one specimen."""
+        self.named, self.size, self.seed, self.names = named, size, seed, names
+        self.painted = max(1, size // 4)
+        self.half = np.stack([_halved(picture) for picture in named.pictures])
+        order = np.argsort(named.kind, kind="stable")
+        self._order = order
+        self._start = np.searchsorted(named.kind[order], named.kind)
+        self._end = np.searchsorted(named.kind[order], named.kind, side="right")
+
+    def batch(self, step: int) -> tuple[torch.Tensor, ...]:
+        """Return two views [n, 3, 64, 64] of each, some clean, their masks, kinship [n, n].
+
+        The clean pictures [m, 3, 128, 128] and masks [m, 1, 128, 128] are of the first m = n / 4.
+        """
+        random = torch.Generator().manual_seed(self.seed * 1_000_003 + step)
+        weights = torch.from_numpy(self.named.weights)
+        first = torch.multinomial(weights, self.size, replacement=True, generator=random).numpy()
+        second = self._partners(first, random)
+        clean = _tensor(self.named.pictures[first[: self.painted]])
+        left = on_white(varied(_tensor(self.half[first]), random))
+        right = on_white(varied(_tensor(self.half[second]), random))
+        return left, right, on_white(clean), clean[:, 3:].contiguous(), self._kinship(first)
+
+    def _partners(self, first: NDArray[np.int64], random: torch.Generator) -> NDArray[np.int64]:
+        lot = torch.rand(2, len(first), generator=random).numpy()
+        start, end = self._start[first], self._end[first]
+        other = self._order[start + (lot[0] * (end - start)).astype(np.int64)]
+        paired = (self.named.kind[first] >= 0) & (lot[1] < 0.6) & self.names
+        return np.where(paired, other, first)
+
+    def _kinship(self, first: NDArray[np.int64]) -> torch.Tensor:
+        kind, genus = self.named.kind[first], self.named.genus[first]
+        kin = np.zeros((len(first), len(first)), np.float32)
+        if self.names:
+            kin[(genus[:, None] == genus) & (genus >= 0)] = SAME_GENUS
+            kin[(kind[:, None] == kind) & (kind >= 0)] = SAME_KIND
+        kin[first[:, None] == first] = SAME_SPECIMEN
+        return torch.from_numpy(kin)
+
+
+def _halved(picture: Pixels) -> Pixels:
+    return np.asarray(cv2.resize(picture, (VIEW, VIEW), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def varied(pictures: torch.Tensor, random: torch.Generator) -> torch.Tensor:
+    """Return another view: mirrored, turned a little, torn, faded, in other light, blurred."""
+    count = len(pictures)
+    pictures = disturbances.turned(
+        pictures,
+        (torch.rand(count, generator=random) - 0.5) * 24,
+        side=VIEW,
+        scale=0.88 + 0.16 * torch.rand(count, generator=random),
+        shift=(torch.rand(count, 2, generator=random) - 0.5) * 0.06,
+        mirror=torch.rand(count, generator=random) < 0.5,
+    )
+    pictures = disturbances.torn(pictures, 0.12, random)
+    pictures = disturbances.recut(pictures, random)
+    pictures = disturbances.recoloured(pictures, 0.45, random)
+    return disturbances.blurred(pictures, 0.15, random)
+
+
+def on_white(pictures: torch.Tensor) -> torch.Tensor:
+    """Return premultiplied RGBA laid on white, float [n, 3, h, w]."""
+    return pictures[:, :3] + 1 - pictures[:, 3:]
+
+
+def _tensor(pictures: NDArray[np.uint8]) -> torch.Tensor:
+    planes = torch.from_numpy(pictures).permute(0, 3, 1, 2).contiguous()
+    return planes.float() / 255

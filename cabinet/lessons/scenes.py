@@ -1,0 +1,119 @@
+"""Scenes: photographs with masks, and what can be made of one without drawing anything."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cabinet.lessons.photometry import grain, ground_colour, tinted
+
+Picture = NDArray[np.uint8]
+Light = NDArray[np.float32]
+Random = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A photograph RGB [h, w, 3], its mask [h, w] 0..255, and how far the mask is trusted."""
+
+    photograph: Picture
+    mask: Picture
+    trust: float = 1.0
+
+
+def recoloured(scene: Scene, random: Random) -> Scene:
+    """Tint the ground apart from the specimen: another foam, or nearly the specimen's colour."""
+    inside = scene.mask > 127
+    if not inside.any() or inside.all():
+        return scene
+    alpha = cv2.GaussianBlur(scene.mask, (0, 0), 0.8)[:, :, None] / np.float32(255)
+    ground = np.median(scene.photograph[~inside][::7], 0)
+    if random.random() < 0.4:
+        goal = np.median(scene.photograph[inside][::7], 0) + random.normal(0, 18, 3)
+    else:
+        goal = ground_colour(random)
+    other = tinted(scene.photograph, ground, goal)
+    if random.random() < 0.4:
+        other += grain(random, *scene.mask.shape) * np.float32(random.uniform(4, 30))
+    photograph = scene.photograph * alpha + other * (1 - alpha)
+    return Scene(photograph.clip(0, 255).astype(np.uint8), scene.mask, scene.trust)
+
+
+def turned(scene: Scene, random: Random, height: int, width: int) -> Scene:
+    """Turn, mirror, enlarge and crop a scene to the size of a sample."""
+    photograph, mask = scene.photograph, scene.mask
+    turns = int(random.integers(4)) if random.random() < 0.5 else 0
+    photograph, mask = np.rot90(photograph, turns).copy(), np.rot90(mask, turns).copy()
+    if random.random() < 0.5:
+        photograph, mask = photograph[:, ::-1].copy(), mask[:, ::-1].copy()
+    angle = random.normal(0, 6) if random.random() < 0.8 else random.uniform(-45, 45)
+    if random.random() < 0.25:
+        angle = 0.0
+    fit = min(height / mask.shape[0], width / mask.shape[1])
+    zoom = fit * float(np.exp(random.uniform(np.log(0.7), np.log(1.9))))
+    if random.random() < 0.3:
+        zoom = fit * random.uniform(1.0, 1.1)
+    matrix = cv2.getRotationMatrix2D((mask.shape[1] / 2, mask.shape[0] / 2), angle, zoom)
+    middle = np.array([mask.shape[1], mask.shape[0]]) / 2
+    if zoom > fit and mask.any():
+        y, x = np.nonzero(mask > 127)
+        if len(x):
+            pick = int(random.integers(len(x)))
+            part = random.uniform(0, 0.7) * (1 - fit / zoom) * 2
+            middle = middle * (1 - min(part, 1)) + np.array([x[pick], y[pick]]) * min(part, 1)
+    seen = matrix[:, :2] @ middle + matrix[:, 2]
+    slack = np.array([width, height]) * 0.1
+    shift = np.array([width, height]) / 2 - seen + random.uniform(-slack, slack)
+    matrix[:, 2] = matrix[:, 2] + shift
+    border = int(random.choice([cv2.BORDER_REPLICATE, cv2.BORDER_CONSTANT]))
+    colour = [int(v) for v in ground_colour(random).clip(0, 255)]
+    method = cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
+    if zoom < 0.6:
+        photograph = np.asarray(cv2.GaussianBlur(photograph, (0, 0), 0.35 / zoom), np.uint8)
+    size = (width, height)
+    shown = cv2.warpAffine(
+        photograph, matrix, size, flags=method, borderMode=border, borderValue=colour
+    )
+    laid = cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR)
+    return Scene(np.asarray(shown, np.uint8), np.asarray(laid, np.uint8), scene.trust)
+
+
+def cut_out(scene: Scene) -> list[Picture]:
+    """Cut the specimens out of a scene, RGBA, their outermost pixel left behind."""
+    alpha = cv2.erode(scene.mask, np.ones((3, 3), np.uint8))
+    alpha = cv2.GaussianBlur(alpha, (0, 0), 0.7)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats((scene.mask > 127).astype(np.uint8))
+    large = boxes[1:count, cv2.CC_STAT_AREA].max(initial=0) / 3
+    cuts = []
+    for x, y, width, height, area in boxes[1:count]:
+        if area >= max(large, 400):
+            box = np.s_[max(y - 3, 0) : y + height + 3, max(x - 3, 0) : x + width + 3]
+            cuts.append(np.dstack([scene.photograph[box], alpha[box]]))
+    return cuts
+
+
+def emptied(scene: Scene) -> Picture:
+    """Return the scene's ground without its specimen, filled from around."""
+    wide = max(scene.mask.shape) // 40 | 1
+    hole = cv2.dilate(scene.mask, np.ones((wide, wide), np.uint8))
+    known = (hole < 20).astype(np.float32)
+    filled = scene.photograph.astype(np.float32)
+    small = _diffused(filled, known)
+    grain = np.random.default_rng(0).normal(0, 2, known.shape).astype(np.float32)[:, :, None]
+    out = np.where(known[:, :, None] > 0, filled, small + grain)
+    return out.clip(0, 255).astype(np.uint8)
+
+
+def _diffused(filled: NDArray[np.float32], known: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Fill what is not known from ever coarser surroundings."""
+    if min(known.shape) <= 2 or known.all():
+        return filled
+    size = (max(known.shape[1] // 2, 1), max(known.shape[0] // 2, 1))
+    part = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
+    light = cv2.resize(filled * known[:, :, None], size, interpolation=cv2.INTER_AREA)
+    coarse = light / np.maximum(part, 1e-3)[:, :, None]
+    deeper = _diffused(coarse.astype(np.float32), (part > 0.2).astype(np.float32))
+    deeper = np.where((part > 0.2)[:, :, None], coarse, deeper).astype(np.float32)
+    grown = cv2.resize(deeper, known.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.where(known[:, :, None] > 0, filled, grown).astype(np.float32)

@@ -1,0 +1,121 @@
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cabinet.map import drawers, records
+
+
+def unpacked(drawer, column):
+    packed, count = drawer.get(column), len(drawer["x"])
+    if packed is None:
+        return [None] * count
+    if isinstance(packed, list):
+        return packed
+    if "same" in packed:
+        return [packed["same"]] * count
+    if "values" in packed:
+        return [packed["values"][index] for index in packed["index"]]
+    found = []
+    for row in range(count):
+        text = packed["template"]
+        for key in drawers.KEYS:
+            if f"{{{key}}}" in text:
+                text = text.replace(f"{{{key}}}", unpacked(drawer, key)[row])
+        found.append(text)
+    return found
+
+
+def a_drawer(**columns):
+    count = len(next(iter(columns.values())))
+    known = {name: [f"{name}{row}" for row in range(count)] for name in drawers.KEYS} | columns
+    arrays = {"x": np.arange(count) / 7, **{k: np.array(v, object) for k, v in known.items()}}
+    return drawers.drawer(arrays)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["a"] * 6,
+        ["a", "b", "a", "a", "b", ""],
+        [f"text {number}" for number in range(6)],
+        [f"https://m.org/{number}" for number in range(6)],
+        [f"https://m.org/image{number}/full" for number in range(6)],
+        [f"https://m.org/image{number}" for number in range(5)] + [""],
+    ],
+)
+def test_a_column_comes_back_whatever_form_it_takes(values):
+    packed = a_drawer(identifier=values, locality=values)
+    for name in ("identifier", "locality"):
+        assert unpacked(packed, name) == values
+    json.dumps(packed, allow_nan=False)
+
+
+def test_addresses_become_templates_and_empty_columns_are_left_out():
+    packed = a_drawer(identifier=[f"https://m.org/image{row}" for row in range(3)], sex=[""] * 3)
+    assert packed["identifier"] == {"template": "https://m.org/{image}"}
+    assert "sex" not in packed
+
+
+def test_the_shard_is_fnv_1a():
+    assert drawers.shard_of("", 1 << 32) == 0x811C9DC5
+    assert drawers.shard_of("a", 1 << 32) == 0xE40C292C
+    assert drawers.shard_of("foobar", 1 << 32) == 0xBF9CF968
+
+
+def read(tmp_path, rows, images):
+    pd.DataFrame(rows).to_csv(tmp_path / "metadata.csv", index=False)
+    return records.read(tmp_path / "metadata.csv", images)
+
+
+def test_records_are_matched_by_image_and_hostile_texts_are_cleaned(tmp_path):
+    rows = [
+        {
+            "image": "b",
+            "scientificName": "A\x00b\u202ec\n d",
+            "identifier": "javascript:alert(1)",
+            "references": "https://m.org/<script>",
+            "decimalLatitude": "91",
+            "eventDate": "soon",
+            "locality": "x" * 10_000,
+        },
+        {
+            "image": "a",
+            "scientificName": "NA",
+            "identifier": "http://m.org/1?x=2",
+            "references": "",
+            "decimalLatitude": "-5.5",
+            "eventDate": "1931-07-24T00:00:00",
+            "locality": "<b>Kew</b>",
+        },
+        {"image": "a", "scientificName": "a second row for a"},
+    ]
+    found = read(tmp_path, rows, ["a", "missing", "b"])
+    assert found["scientificName"].tolist() == ["NA", "", "A b c d"]
+    assert found["identifier"].tolist() == ["http://m.org/1?x=2", "", ""]
+    assert found["references"].tolist() == ["", "", ""]
+    assert found["eventDate"].tolist() == ["1931-07-24", "", ""]
+    assert found["decimalLatitude"].tolist()[0] == -5.5
+    assert found["decimalLatitude"].isna().tolist() == [False, True, True]
+    assert found["locality"].str.len().max() == records.LONGEST
+    assert found["country"].tolist() == ["", "", ""]
+
+
+def test_links_that_the_map_gives_anyway_are_not_stored(tmp_path):
+    rows = [
+        {
+            "image": "a",
+            "occurrenceID": "1",
+            "institutionCode": "NHMUK",
+            "references": "https://data.nhm.ac.uk/object/1",
+        },
+        {
+            "image": "b",
+            "occurrenceID": "2",
+            "institutionCode": "MNHN",
+            "references": "https://data.nhm.ac.uk/object/2",
+        },
+    ]
+    kept = records.drop_known_links(read(tmp_path, rows, ["a", "b"]))["references"].tolist()
+    assert kept == ["", "https://data.nhm.ac.uk/object/2"]
