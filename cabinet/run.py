@@ -57,6 +57,7 @@ class Run:
         todo = self.due(items)
         counts = Counter(there=len(items) - len(todo))
         if not todo:
+            self.finish_late(counts)
             say(f"{self.stage.name}: nothing is due; {len(items):,} made or rejected.", sys.stdout)
             return MADE
         if not (self.options.redo or self.stage.is_single):
@@ -70,6 +71,12 @@ class Run:
             self.stage.finish(self.config)
         self.sign(counts, ended=complete)
         return self.report(counts, time.monotonic() - started, trouble)
+
+    def finish_late(self, counts: Counter[str]) -> None:
+        """Do what a run that was killed after its last item, but before its end, left undone."""
+        if self.stage.finish and self.earlier and not self.earlier.get("ended"):
+            self.stage.finish(self.config)
+            self.sign(counts, ended=True)
 
     @cached_property
     def ledger(self) -> Ledger:

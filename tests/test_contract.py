@@ -23,15 +23,15 @@ ROOT = Path(__file__).resolve().parent.parent
 KILLS = int(os.environ.get("CABINET_KILLS", "2"))
 CHAIN = [name for name, stage in dag.stages().items() if not stage.optional]
 
-# Trees whose files are not named one by one in what a stage declares.
-ALSO = {"create_tiles": ["server/data/tiles@2x"], "create_json": ["server/data"]}
+# Trees whose files are not named one by one in what a stage declares: patterns.
+ALSO = {"create_tiles": "server/data/tiles@2x", "create_json": "server/data/[0-9a-f]*[0-9a-f]"}
 
 
 def outputs(name: str, collection: Path) -> list[Path]:
     """Return the files and folders that a stage leaves."""
     stage = dag.stages()[name]
     places = [place.partition("{")[0].rstrip("/") for place in (stage.writes, *stage.also)]
-    return [collection / place for place in [*places, *ALSO.get(name, [])]]
+    return [collection / place for place in places] + list(collection.glob(ALSO.get(name, "-")))
 
 
 def digests(name: str, collection: Path) -> dict[str, str]:

@@ -48,7 +48,7 @@ def test_the_folder_is_all_that_is_served(drawn_collection: Path) -> None:
     assert "leaflet" in page
     described = json.loads((server / "data/map.json").read_text())
     count = len(files.stems(drawn_collection / "data/images_rotated_128", ".jpg"))
-    drawers = [json.loads(path.read_text()) for path in server.glob("data/drawers/**/*.json")]
+    drawers = [json.loads(path.read_text()) for path in server.glob("data/*/drawers/**/*.json")]
     assert sum(len(drawer["image"]) for drawer in drawers) == count
     deepest = server / f"data/tiles/{described['maxzoom']}"
     assert any(deepest.rglob("*.webp"))

@@ -64,7 +64,7 @@ class RotationsTable:
         self._backups = backups
         self._writing = Lock()
         self._due, self._ended = Event(), Event()
-        self._known: tuple[int, int] | None = None
+        self._known: bytes | None = None  # the file as it was last written
         self.imported = 0
         self.write()
         self._writer = Thread(target=self._keep_up, daemon=True)
@@ -84,13 +84,17 @@ class RotationsTable:
     def write(self) -> None:
         """Write the labels that hold, after taking in what others have written meanwhile."""
         with self._writing:
-            if self._signature() != self._known:
-                self.imported += self._take_in()
-            text = _written(self._journal.values())
-            if not self._path.exists() or self._path.read_bytes() != text:
+            while True:
+                there = self._bytes()
+                if there not in (None, self._known):
+                    self.imported += self._take_in()
+                text = _written(self._journal.values())
+                if self._bytes() == there:  # else somebody added a row just now
+                    break
+            if there != text:
                 with atomic(self._path) as part:
                     part.write_bytes(text)
-            self._known = self._signature()
+            self._known = text
 
     def _take_in(self) -> int:
         """Import the rows whose value the journal has never seen for their image."""
@@ -105,12 +109,11 @@ class RotationsTable:
         shutil.copyfile(self._path, self._backups / f"rotations-{digest:08x}.csv")
         return self._journal.set_all(IMPORTER, new)
 
-    def _signature(self) -> tuple[int, int] | None:
+    def _bytes(self) -> bytes | None:
         try:
-            stat = self._path.stat()
+            return self._path.read_bytes()
         except FileNotFoundError:
             return None
-        return stat.st_mtime_ns, stat.st_size
 
     def _keep_up(self) -> None:
         while not self._ended.is_set():

@@ -10,6 +10,7 @@ import numpy as np
 from cabinet.map import entering
 from cabinet.map.geometry import LEVELS, MIN_FULL_ZOOM, SPECIMEN
 
+ACROSS = 12  # specimens as wide as any, side by side, reach from end to end of the map at least
 AXES = 24  # principal axes of the codes by which specimens are compared
 
 
@@ -23,15 +24,25 @@ def levels_of_detail(
     """
     state = entering.State.of(np.ascontiguousarray(placed, np.int32), depth)
     plain = principal(codes)
+    coarsest = widest(placed, depth)
     orders = {
         full: typical_first(placed, plain, SPECIMEN << (depth - full + 1))
-        for full in range(MIN_FULL_ZOOM, depth + 1)
+        for full in range(coarsest, depth + 1)
     }
     for zoom in range(depth):
         state.shrink(zoom)
-        for full in range(max(zoom, MIN_FULL_ZOOM), min(zoom + LEVELS, depth + 1)):
+        for full in range(max(zoom, coarsest), min(zoom + LEVELS, depth + 1)):
             state.enter(zoom, full, orders[full])
     return state.finish(depth)
+
+
+def widest(placed: np.ndarray, depth: int) -> int:
+    """Return the least `full_zoom`: that of the widest specimens, which must not crowd the map."""
+    room = max(int(np.ptp(placed, axis=0).max()), 1) if len(placed) else 1
+    full = MIN_FULL_ZOOM
+    while full < depth and ACROSS * (SPECIMEN << (depth - full)) > room:
+        full += 1
+    return full
 
 
 def principal(codes: np.ndarray) -> np.ndarray:

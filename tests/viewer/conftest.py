@@ -3,7 +3,6 @@
 import csv
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -107,11 +106,6 @@ def drawn_map(tmp_path_factory: pytest.TempPathFactory, run_script: Callable) ->
     for script in ("move_points.py", "create_tiles.py", "create_json.py"):
         run = run_script(script, "--collection", folder)
         assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
-    for name in ("index.html", "about.html", "icon.svg"):
-        shutil.copy(ROOT / "server" / name, folder / "server" / name)
-    for name in ("css", "js", "vendor"):
-        if (ROOT / "server" / name).is_dir():
-            shutil.copytree(ROOT / "server" / name, folder / "server" / name)
     return folder / "server"
 
 
