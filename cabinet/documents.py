@@ -18,21 +18,21 @@ MARKS = "<!-- stages: written by python -m cabinet.documents -->", "<!-- /stages
 
 # What 716,000 photographs cost, and what that rests on: docs/reference/costs.md.
 COSTS = {
-    "create_metadata": "minutes, 0.4 GB",
+    "create_metadata": "2 minutes, 1.1 GB of memory",
     "download": "days, 450 GB: the museum's server decides",
-    "train_classifier": "an hour on 2 cores",
+    "train_classifier": "75 minutes on one core",
     "test_classifier": "seconds",
-    "create_images": "see costs, 160 GB",
+    "create_images": "30 hours on 2 cores, 160 GB",
     "scale_rotation_dataset": "seconds",
-    "train_rotation_network": "half an hour on 2 cores",
-    "scale_images": "see costs, 12 GB",
-    "train_autoencoder": "an hour on 2 cores",
+    "train_rotation_network": "half an hour on one core",
+    "scale_images": "6 hours on 2 cores, 15 GB",
+    "train_autoencoder": "an hour on one core",
     "test_autoencoder": "seconds",
-    "create_latent_codes": "see costs, 0.4 GB",
-    "create_tsne": "see costs",
-    "move_points": "seconds",
-    "create_tiles": "see costs",
-    "create_json": "minutes",
+    "create_latent_codes": "an hour on 2 cores, 0.4 GB",
+    "create_tsne": "not measured",
+    "move_points": "half a minute",
+    "create_tiles": "3 hours on 2 cores",
+    "create_json": "a minute",
 }
 
 
