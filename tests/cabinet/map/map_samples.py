@@ -1,6 +1,6 @@
 """Collections for trying the map's stages, before or without the networks.
 
-    python tests/cabinet/map_samples.py ../shared/data/swallowtails /tmp/map_sample
+    python -m tests.cabinet.map.map_samples FOLDER_OF_SWALLOWTAILS COLLECTION
 
 makes one of real specimens: sprites, codes (principal components of the pixels) and records.
 """
