@@ -9,6 +9,7 @@ import numpy as np
 
 from cabinet.map import placing
 from cabinet.map.geometry import SPECIMEN, width
+from cabinet.map.overlaps import count_overlaps
 
 MARGIN = 0.02  # of the world, left free on each side
 SHARE = 0.38  # of the map's room taken by specimens: the same for small and large collections
@@ -95,4 +96,4 @@ def order(scaled: np.ndarray) -> np.ndarray:
 
 def overlaps(placed: np.ndarray, depth: int) -> int:
     """Return how many pairs are less than 128 px apart in both directions."""
-    return int(placing.count_overlaps(np.ascontiguousarray(placed, np.int32), width(depth)))
+    return int(count_overlaps(np.ascontiguousarray(placed, np.int32), width(depth)))

@@ -1,7 +1,6 @@
 """The one training loop of all networks: seeded, judged, resumable.
 
-Each step's batch is a function of the step alone, so a resumed run needs no state of a loader:
-given the same number of steps it goes on exactly as the run that was not interrupted.
+Each step's batch is a function of the step alone: a resumed run goes on as if never interrupted.
 """
 
 import copy

@@ -1,5 +1,7 @@
 /** What the page tells: a sentence, how far the work is, and what waits for the server. */
 import { byId } from "./card.js";
+import { written } from "./dial.js";
+import { recalled } from "./recalled.js";
 
 /** Say a sentence, also to screen readers. */
 export function say(text) {
@@ -26,4 +28,17 @@ export function showEnd(known) {
   byId("empty").textContent = known
     ? "No other specimen waits for a label."
     : "The labels server is away. What you saved waits in this browser until it is back.";
+}
+
+/** Show what the network proposes for a card, on the dial too if the person asked to start there. */
+export function showProposal(card, dial) {
+  const { proposal } = card ?? {};
+  byId("network").hidden = !proposal;
+  const told = proposal && recalled.start === "proposal";
+  dial.propose(told ? proposal.rotation : null);
+  if (!proposal) return;
+  const sure = Math.round(proposal.confidence * 100);
+  byId("found").textContent = told
+    ? `The network would turn it by ${written(proposal.rotation)}, and is ${sure} % sure.`
+    : "The network has a proposal, hidden until you ask.";
 }

@@ -4,7 +4,7 @@ import { Away, ask, tell } from "./ask.js";
 import { author, byId, showCard } from "./card.js";
 import { Dial, normalised, written } from "./dial.js";
 import { listenToKeys } from "./keys.js";
-import { say, showAway, showEnd, showProgress } from "./notices.js";
+import { say, showAway, showEnd, showProgress, showProposal } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { picture } from "./pictures.js";
 import { recalled } from "./recalled.js";
@@ -34,7 +34,7 @@ async function open(next, angle = null) {
   byId("empty").hidden = Boolean(card);
   for (const id of ["save", "skip"]) byId(id).disabled = !card;
   dial.lay(card ? picture(card) : new Image());
-  showProposal();
+  showProposal(card, dial);
   if (!card) return;
   dial.put(angle ?? card.rotation ?? start());
   history.replaceState(null, "", `?image=${encodeURIComponent(card.image)}`);
@@ -159,18 +159,6 @@ function takeProposal() {
 
 const followsNetwork = () => recalled.start === "proposal" && card.proposal;
 
-function showProposal() {
-  const { proposal } = card ?? {};
-  byId("network").hidden = !proposal;
-  const told = proposal && recalled.start === "proposal";
-  dial.propose(told ? proposal.rotation : null);
-  if (!proposal) return;
-  const sure = Math.round(proposal.confidence * 100);
-  byId("found").textContent = told
-    ? `The network would turn it by ${written(proposal.rotation)}, and is ${sure} % sure.`
-    : "The network has a proposal, hidden until you ask.";
-}
-
 /** Fetch a card anew; what others said meanwhile is shown, the angle on the dial stays. */
 async function refresh(opened) {
   try {
@@ -204,7 +192,7 @@ for (const button of document.querySelectorAll("[data-turn]"))
   button.addEventListener("click", () => dial.turn(Number(button.dataset.turn)));
 recalled.addEventListener("start", () => {
   if (card && !turned && card.rotation === null) dial.put(start());
-  showProposal();
+  showProposal(card, dial);
 });
 listenToKeys({ ...deeds, turn: (degrees) => dial.turn(degrees) });
 
