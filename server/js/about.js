@@ -1,9 +1,9 @@
 /**
  * The credits of the collection at hand, on the page about the map.
  */
-import { byId, el, outLink } from "./dom.js";
-import { mapInfo } from "./loading.js";
-import { licenceAddress, licenceName } from "./records.js";
+import { byId, el, outLink } from "./page/dom.js";
+import { mapInfo } from "./data/loading.js";
+import { licenceAddress, licenceName } from "./data/records.js";
 
 const info = await mapInfo();
 document.title = `About: ${info.name}`;

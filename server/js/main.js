@@ -3,19 +3,19 @@
  *
  * @import {MapInfo} from "./types.js"
  */
-import { showCredits } from "./credits.js";
-import { byId } from "./dom.js";
-import { readAddress } from "./address.js";
-import { groundToggle } from "./ground.js";
-import { Labels } from "./labels.js";
-import { ask, jsonLoader, mapInfo } from "./loading.js";
-import { Occupied } from "./occupied.js";
-import { overview } from "./overview.js";
-import { listen } from "./pointing.js";
-import { Search } from "./search.js";
-import { language, say } from "./strings.js";
-import { Taxa } from "./taxa.js";
-import { tileLayer } from "./tiles.js";
+import { showCredits } from "./panels/credits.js";
+import { byId } from "./page/dom.js";
+import { readAddress } from "./page/address.js";
+import { groundToggle } from "./page/ground.js";
+import { Labels } from "./map/labels.js";
+import { ask, jsonLoader, mapInfo } from "./data/loading.js";
+import { Occupied } from "./data/occupied.js";
+import { overview } from "./map/overview.js";
+import { listen } from "./map/pointing.js";
+import { Search } from "./panels/search.js";
+import { language, say } from "./page/strings.js";
+import { Taxa } from "./data/taxa.js";
+import { tileLayer } from "./map/tiles.js";
 import { Viewer } from "./viewer.js";
 
 /** Narrower screens have their panels below the map. */

@@ -2,20 +2,20 @@
  * The viewer: what is shown, what is selected, and the address that says so.
  *
  * @import {MapInfo, Specimen} from "./types.js"
- * @import {Loader} from "./loading.js"
- * @import {Occupied} from "./occupied.js"
+ * @import {Loader} from "./data/loading.js"
+ * @import {Occupied} from "./data/occupied.js"
  */
-import { readAddress, writeAddress } from "./address.js";
-import { Card } from "./card.js";
-import { byId } from "./dom.js";
-import { Drawers, keyOf, record } from "./drawers.js";
-import { whereIs } from "./ids.js";
-import { inView, List } from "./list.js";
-import { CollectionMap } from "./map.js";
-import { Marks } from "./marks.js";
-import { splitName } from "./records.js";
-import { say } from "./strings.js";
-import { showTaxon } from "./taxon_panel.js";
+import { readAddress, writeAddress } from "./page/address.js";
+import { Card } from "./panels/card.js";
+import { byId } from "./page/dom.js";
+import { Drawers, keyOf, record } from "./data/drawers.js";
+import { whereIs } from "./data/ids.js";
+import { inView, List } from "./panels/list.js";
+import { CollectionMap } from "./map/map.js";
+import { Marks } from "./map/marks.js";
+import { splitName } from "./data/records.js";
+import { say } from "./page/strings.js";
+import { showTaxon } from "./panels/taxon_panel.js";
 
 /** Pause after a movement before the address and the spoken count follow, ms. */
 const SETTLED = 400;
@@ -30,7 +30,7 @@ export class Viewer {
   #settling = 0;
   #asked = "";
 
-  /** @param {{info: MapInfo, taxa: import("./taxa.js").Taxa, occupied: Occupied, load: Loader,
+  /** @param {{info: MapInfo, taxa: import("./data/taxa.js").Taxa, occupied: Occupied, load: Loader,
    * covered: () => {left: number, top: number, right: number, bottom: number}}} parts */
   constructor({ info, taxa, occupied, load, covered }) {
     this.info = info;

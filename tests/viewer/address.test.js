@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAddress, writeAddress } from "../../server/js/address.js";
+import { readAddress, writeAddress } from "../../server/js/page/address.js";
 
 const read = (text) => {
   const url = new URL(text, "http://localhost/index.html");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Drawers, keyOf, record, unpack, value } from "../../server/js/drawers.js";
+import { Drawers, keyOf, record, unpack, value } from "../../server/js/data/drawers.js";
 
 const COLUMNS = {
   image: ["a", "b", "c"],

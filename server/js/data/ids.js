@@ -1,7 +1,7 @@
 /**
  * Finding one specimen by its name: ids/{shard}.json says where it lies.
  *
- * @import {MapInfo} from "./types.js"
+ * @import {MapInfo} from "../types.js"
  * @import {Loader} from "./loading.js"
  */
 

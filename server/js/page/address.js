@@ -2,7 +2,7 @@
  * One address is one state: `?specimen=...&taxon=...#zoom/x/y`. Specimens and taxa go by the
  * museum's own names, so an old link still works when the map was made anew.
  *
- * @import {Place, View} from "./types.js"
+ * @import {Place, View} from "../types.js"
  */
 
 /** Read the state out of an address; what cannot be understood is left out.

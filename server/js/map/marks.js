@@ -2,11 +2,11 @@
  * What is drawn over the tiles on one canvas: a veil over all specimens that do not belong to
  * the chosen taxon, and rings around the specimen pointed at and the one selected.
  *
- * @import {Specimen} from "./types.js"
+ * @import {Specimen} from "../types.js"
  * @import {CollectionMap} from "./map.js"
  */
 import { side } from "./geometry.js";
-import { colour } from "./ground.js";
+import { colour } from "../page/ground.js";
 
 export class Marks {
   /** @type {Specimen | null} */ hovered = null;

@@ -1,16 +1,16 @@
 /**
  * The view as a list: every specimen that the map draws now, as links with pictures.
  *
- * @import {Specimen} from "./types.js"
- * @import {Viewer} from "./viewer.js"
+ * @import {Specimen} from "../types.js"
+ * @import {Viewer} from "../viewer.js"
  */
 import { CLOSE } from "./card.js";
-import { record } from "./drawers.js";
-import { el, fill, icon } from "./dom.js";
+import { record } from "../data/drawers.js";
+import { el, fill, icon } from "../page/dom.js";
 import { specimenLink } from "./links.js";
 import { drawPicture } from "./picture.js";
-import { rows, splitName } from "./records.js";
-import { language, say } from "./strings.js";
+import { rows, splitName } from "../data/records.js";
+import { language, say } from "../page/strings.js";
 
 const PORTION = 60;
 
@@ -70,7 +70,7 @@ export class List {
     return el("button", { type: "button", class: "plain more", onclick: grow }, say("list.more", { count }));
   }
 
-  /** @param {{specimen: Specimen, fields: import("./types.js").Fields}} one */
+  /** @param {{specimen: Specimen, fields: import("../types.js").Fields}} one */
   #item({ specimen, fields }) {
     const { name } = splitName(fields);
     const details = rows(fields, { language, say })

@@ -1,9 +1,9 @@
 /**
  * Words and pictures to take along, with their credit.
  *
- * @import {Fields} from "./types.js"
+ * @import {Fields} from "../types.js"
  */
-import { licenceName, splitName } from "./records.js";
+import { licenceName, splitName } from "../data/records.js";
 
 /** One line that cites a specimen.
  * @param {Fields} fields @param {string} address  of this specimen on the map */

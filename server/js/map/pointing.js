@@ -2,12 +2,12 @@
  * Mouse, touch and keyboard on the map.
  *
  * @import {Labels} from "./labels.js"
- * @import {Viewer} from "./viewer.js"
+ * @import {Viewer} from "../viewer.js"
  */
-import { el, fill, byId } from "./dom.js";
-import { record } from "./drawers.js";
+import { el, fill, byId } from "../page/dom.js";
+import { record } from "../data/drawers.js";
 import { nearestTo, nearestToward, specimenAt } from "./geometry.js";
-import { splitName } from "./records.js";
+import { splitName } from "../data/records.js";
 
 const ARROWS = /** @type {Record<string, {x: number, y: number}>} */ ({
   ArrowLeft: { x: -1, y: 0 },
@@ -38,9 +38,9 @@ export function listen(viewer, labels) {
   byId("map").addEventListener("keydown", (event) => key(viewer, event));
 }
 
-const NOTHING = /** @type {import("./types.js").Specimen} */ ({ taxon: -1 });
+const NOTHING = /** @type {import("../types.js").Specimen} */ ({ taxon: -1 });
 
-/** @param {Viewer} viewer @param {import("./types.js").Specimen | null} specimen */
+/** @param {Viewer} viewer @param {import("../types.js").Specimen | null} specimen */
 function hover(viewer, specimen) {
   const { marks } = viewer;
   if (marks.hovered === specimen) return;

@@ -3,12 +3,12 @@
  *
  * @typedef {{text: string, taxon: number, place: [number, number, number] | null}} Hit
  *
- * @import {Viewer} from "./viewer.js"
+ * @import {Viewer} from "../viewer.js"
  */
-import { el, fill } from "./dom.js";
-import { whereIs } from "./ids.js";
-import { say } from "./strings.js";
-import { isItalic } from "./taxa.js";
+import { el, fill } from "../page/dom.js";
+import { whereIs } from "../data/ids.js";
+import { say } from "../page/strings.js";
+import { isItalic } from "../data/taxa.js";
 
 const LIMIT = 30;
 /** Pause in typing before a file of ids is asked for, ms. */

@@ -1,10 +1,10 @@
 /**
  * The whole map in a corner, with a frame where the screen is; a click goes there.
  *
- * @import {Viewer} from "./viewer.js"
+ * @import {Viewer} from "../viewer.js"
  */
 import { clamp } from "./geometry.js";
-import { colour } from "./ground.js";
+import { colour } from "../page/ground.js";
 import { tileAddress } from "./tiles.js";
 
 /** The inset is of use when the screen shows less than this part of the whole, along an edge. */

@@ -2,10 +2,10 @@
  * Drawers: the records behind a square of the map, in columns, each record kept once, in the
  * drawer of the zoom at which it first appears. They are loaded as the map is looked at.
  *
- * @import {Box, Fields, MapInfo, Specimen} from "./types.js"
+ * @import {Box, Fields, MapInfo, Specimen} from "../types.js"
  * @import {Loader} from "./loading.js"
  */
-import { drawerZoom, side, squaresOver, touches } from "./geometry.js";
+import { drawerZoom, side, squaresOver, touches } from "../map/geometry.js";
 
 /** How many drawers stay in memory. */
 const KEPT = 600;

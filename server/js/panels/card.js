@@ -1,17 +1,17 @@
 /**
  * The record card: all that is known of one specimen, beside the map or below it.
  *
- * @import {Fields, Specimen} from "./types.js"
- * @import {Viewer} from "./viewer.js"
+ * @import {Fields, Specimen} from "../types.js"
+ * @import {Viewer} from "../viewer.js"
  */
 import { citation, credit, savePicture } from "./citation.js";
-import { record } from "./drawers.js";
-import { el, fill, icon, outLink } from "./dom.js";
+import { record } from "../data/drawers.js";
+import { el, fill, icon, outLink } from "../page/dom.js";
 import { specimenLink, taxonLink } from "./links.js";
 import { drawPicture, trim } from "./picture.js";
-import { licenceAddress, licenceName, placeAddress, recordAddress, rows, splitName } from "./records.js";
-import { language, say } from "./strings.js";
-import { isItalic } from "./taxa.js";
+import { licenceAddress, licenceName, placeAddress, recordAddress, rows, splitName } from "../data/records.js";
+import { language, say } from "../page/strings.js";
+import { isItalic } from "../data/taxa.js";
 
 export const CLOSE = "M6 6l12 12M18 6 6 18";
 const NEIGHBOURS = 6;

@@ -1,13 +1,13 @@
 /**
  * Links within the page that are also true addresses, for a new tab or a copy.
  *
- * @import {Specimen} from "./types.js"
- * @import {Viewer} from "./viewer.js"
- * @import {Child} from "./dom.js"
+ * @import {Specimen} from "../types.js"
+ * @import {Viewer} from "../viewer.js"
+ * @import {Child} from "../page/dom.js"
  */
-import { writeAddress } from "./address.js";
-import { el } from "./dom.js";
-import { keyOf } from "./drawers.js";
+import { writeAddress } from "../page/address.js";
+import { el } from "../page/dom.js";
+import { keyOf } from "../data/drawers.js";
 
 /** A link to a taxon.
  * @param {Viewer} viewer @param {number} taxon @param {Record<string, any>} attributes

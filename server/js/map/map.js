@@ -1,7 +1,7 @@
 /**
  * The map itself: Leaflet on a plane of [-1, 1] x [-1, 1], y down, 256 px wide at zoom 0.
  *
- * @import {Box, MapInfo, View} from "./types.js"
+ * @import {Box, MapInfo, View} from "../types.js"
  */
 import { Glide } from "./gliding.js";
 import { L } from "./leaflet.js";

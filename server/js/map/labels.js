@@ -2,11 +2,11 @@
  * Names on the map: families in small capitals, genera and species in italics, each where its
  * taxon is densest, none over another.
  *
- * @import {Label} from "./types.js"
+ * @import {Label} from "../types.js"
  * @import {CollectionMap} from "./map.js"
  */
-import { el } from "./dom.js";
-import { isItalic } from "./taxa.js";
+import { el } from "../page/dom.js";
+import { isItalic } from "../data/taxa.js";
 
 const ORDER = ["order", "superfamily", "family", "subfamily", "tribe", "genus", "subgenus"];
 const GAP = 10;

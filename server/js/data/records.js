@@ -1,10 +1,10 @@
 /**
  * What a record says, in words: its name, its rows, its rights and its links.
  *
- * @import {Fields, MapInfo} from "./types.js"
+ * @import {Fields, MapInfo} from "../types.js"
  */
 import { spokenDate } from "./dates.js";
-import { webAddress } from "./dom.js";
+import { webAddress } from "../page/dom.js";
 
 const ROWS = ["sex", "typeStatus", "place", "date", "recordedBy", "catalogNumber", "institutionCode"];
 

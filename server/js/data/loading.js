@@ -8,7 +8,7 @@
 const PAUSES = [400, 1600];
 
 /** What the collection says of itself: asked for by early.js, and again if that failed.
- * @returns {Promise<import("./types.js").MapInfo>} */
+ * @returns {Promise<import("../types.js").MapInfo>} */
 export async function mapInfo() {
   const early = await /** @type {any} */ (globalThis).mapInfo;
   return early ?? (await ask("data/map.json", { cache: "no-cache" })).json();

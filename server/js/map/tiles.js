@@ -1,8 +1,8 @@
 /**
  * The pictures of the map, of which only those that exist are asked for.
  *
- * @import {MapInfo} from "./types.js"
- * @import {Occupied} from "./occupied.js"
+ * @import {MapInfo} from "../types.js"
+ * @import {Occupied} from "../data/occupied.js"
  */
 import { L } from "./leaflet.js";
 

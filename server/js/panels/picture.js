@@ -1,11 +1,11 @@
 /**
  * The picture of one specimen, cut out of the deepest tiles of this site.
  *
- * @import {MapInfo, Specimen} from "./types.js"
- * @import {Occupied} from "./occupied.js"
+ * @import {MapInfo, Specimen} from "../types.js"
+ * @import {Occupied} from "../data/occupied.js"
  */
-import { squaresOver } from "./geometry.js";
-import { tileAddress } from "./tiles.js";
+import { squaresOver } from "../map/geometry.js";
+import { tileAddress } from "../map/tiles.js";
 
 /** Draw a specimen on a canvas; at the deepest zoom no other reaches into its square.
  * @param {HTMLCanvasElement} canvas @param {Specimen} specimen @param {MapInfo} info

@@ -2,7 +2,7 @@
  * The arithmetic of the map: the world is [-1, 1] x [-1, 1], y down; at zoom z it is
  * 2^z tiles wide. Nothing here knows the browser.
  *
- * @import {Box, Specimen, Square} from "./types.js"
+ * @import {Box, Specimen, Square} from "../types.js"
  */
 
 /** Limit a number to a range.

@@ -1,11 +1,11 @@
 /**
  * Whose photographs these are: always in sight.
  *
- * @import {Credit} from "./types.js"
+ * @import {Credit} from "../types.js"
  */
-import { el, fill } from "./dom.js";
-import { licenceAddress, licenceName } from "./records.js";
-import { say } from "./strings.js";
+import { el, fill } from "../page/dom.js";
+import { licenceAddress, licenceName } from "../data/records.js";
+import { say } from "../page/strings.js";
 
 const NAMED = 2;
 

@@ -1,13 +1,13 @@
 /**
  * The chosen taxon: its name, its place in the classification, and what it holds.
  *
- * @import {Viewer} from "./viewer.js"
+ * @import {Viewer} from "../viewer.js"
  */
 import { CLOSE } from "./card.js";
-import { el, fill, icon } from "./dom.js";
+import { el, fill, icon } from "../page/dom.js";
 import { taxonLink } from "./links.js";
-import { say } from "./strings.js";
-import { isItalic } from "./taxa.js";
+import { say } from "../page/strings.js";
+import { isItalic } from "../data/taxa.js";
 
 const MOST = 200;
 
