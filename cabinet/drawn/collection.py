@@ -20,11 +20,12 @@ from pathlib import Path
 
 import cv2
 
-from cabinet.drawn.records import OCCURRENCE, Specimen
+from cabinet.drawn.records import INSTITUTION, OCCURRENCE, Specimen
 from cabinet.drawn.shots import TRUTH, Shot, plan, take
 from cabinet.files import atomic
 
-VERSION = 1
+VERSION = 2
+HOLDER = "Drawn by Cabinet's program; no museum's specimen"
 MULTIMEDIA = (
     "identifier",
     "title",
@@ -107,7 +108,7 @@ def _record(shot: Shot) -> dict[str, str]:
 def _medium(shot: Shot, base: str) -> dict[str, str]:
     fields = shot.subject.fields
     name = fields["scientificName"].replace(" ", "_")
-    title = f"{fields['catalogNumber'].removeprefix('NHMUK')}_{name}"
+    title = f"{fields['catalogNumber'].removeprefix(INSTITUTION)}_{name}"
     if shot.kind == "label":
         title = f"{title}_label_{shot.number}"
     elif shot.side == "v":
@@ -117,10 +118,10 @@ def _medium(shot: Shot, base: str) -> dict[str, str]:
         "identifier": f"{base}/media/{shot.image}",
         "title": title,
         "type": "StillImage",
-        "rightsHolder": "The Trustees of the Natural History Museum, London",
+        "rightsHolder": HOLDER,
         "created": f"20{10 + shot.number % 14}-05-02",
         "format": "image/tiff" if shot.tiff else "image/jpeg",
-        "license": "http://creativecommons.org/licenses/by/4.0/",
+        "license": "http://creativecommons.org/publicdomain/zero/1.0/",
         "creator": "Cabinet's drawing machine" if shot.number % 3 else "",
     }
 

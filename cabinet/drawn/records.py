@@ -11,6 +11,7 @@ import numpy as np
 from cabinet.drawn.genera import Genus, Species
 from cabinet.drawn.taxonomy import higher_classification
 
+INSTITUTION = "DRAWN"  # nobody's: no museum is credited with what a program drew
 OCCURRENCE = (
     "_id", "basisOfRecord", "catalogNumber", "class", "collectionCode", "continent",
     "coordinateUncertaintyInMeters", "country", "datasetID", "day", "decimalLatitude",
@@ -74,7 +75,7 @@ def specimen(rng: np.random.Generator, number: int, kind: tuple[Genus, Species])
     genus, species = kind
     sex = "f" if rng.random() < 0.4 else "m"
     key = 1_000_000 + number * 37 + int(rng.integers(0, 37))
-    catalogue = f"NHMUK0{10_000_000 + key}"
+    catalogue = f"{INSTITUTION}0{10_000_000 + key}"
     fields = dict.fromkeys(OCCURRENCE, "")
     fields |= {
         "_id": str(key),
@@ -84,13 +85,13 @@ def specimen(rng: np.random.Generator, number: int, kind: tuple[Genus, Species])
         "collectionCode": "BMNH(E)",
         "datasetID": "05ff2255-c38a-40c9-b657-4ccb55ab2feb",
         "individualCount": "1",
-        "institutionCode": "NHMUK",
+        "institutionCode": INSTITUTION,
         "kingdom": "Animalia",
         "lifeStage": "Adult" if rng.random() < 0.3 else "",
         "modified": f"20{rng.integers(15, 26)}-0{rng.integers(1, 10)}-1{rng.integers(10)}",
         "occurrenceID": new_id(rng),
         "order": "Lepidoptera",
-        "otherCatalogNumbers": f"NHMUK:ecatalogue:{key}",
+        "otherCatalogNumbers": f"{INSTITUTION}:ecatalogue:{key}",
         "phylum": "Arthropoda",
         "preparations": "Pinned" if rng.random() < 0.2 else "",
         "sex": str(
@@ -176,7 +177,7 @@ def _date(rng: np.random.Generator) -> dict[str, str]:
 
 def _properties(rng: np.random.Generator, fields: dict[str, str]) -> str:
     content = {
-        "barcode": fields["catalogNumber"].removeprefix("NHMUK"),
+        "barcode": fields["catalogNumber"].removeprefix(INSTITUTION),
         "preservative": "Dry - pinned",
         "subDepartment": "Lepidoptera",
         "determinationNames": fields["scientificName"],

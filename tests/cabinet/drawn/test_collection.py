@@ -115,7 +115,7 @@ def test_labels_carry_the_title_by_which_they_are_dropped(drawn):
 def test_the_museum_serves_the_collection_and_answers_as_gbif_does(drawn):
     with open_museum(drawn / "museum", records=drawn / "data") as museum:
         address = f"{museum.base}/v1/occurrence/search"
-        first = requests.get(address, params={"limit": 5, "institutionCode": "NHMUK"}, timeout=5)
+        first = requests.get(address, params={"limit": 5, "institutionCode": "DRAWN"}, timeout=5)
         page = first.json()
         assert (page["offset"], page["limit"], page["endOfRecords"]) == (0, 5, False)
         keys, offset = [], 0
