@@ -24,6 +24,7 @@ CHAIN = (
     "move_points",
     "create_tiles",
     "create_json",
+    "create_subsets",
 )
 
 

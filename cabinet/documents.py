@@ -33,6 +33,7 @@ COSTS = {
     "move_points": "half a minute",
     "create_tiles": "3 hours on 2 cores",
     "create_json": "a minute",
+    "create_subsets": "half a minute",
 }
 
 

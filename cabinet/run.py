@@ -49,6 +49,7 @@ class Run:
     stage: Stage
     config: Config
     options: argparse.Namespace
+    failure: str = ""  # of the item that failed last, and why
 
     def begin(self) -> int:
         """Check, find what is due, make it, and report; return the exit status."""
@@ -182,6 +183,7 @@ class Run:
                         trouble = f"the disk is full ({reason}). Make room and run it again."
                         continue
                     counts[outcome] += 1
+                    self.failure = f"{item}: {reason}" if outcome == FAILED else self.failure
                     self.ledger.note(item, outcome, reason)
                     bar.update()
             except BrokenProcessPool:
@@ -208,7 +210,7 @@ class Run:
         if self.stage.is_single and not counts[DONE]:
             say(f"{name}: {self.ledger.outcomes['all'][1]}")
         if counts[FAILED]:
-            say(f"{name}: see {self.ledger.path}; a further run tries the failed ones again.")
+            say(f"{name}: {self.failure} (see {self.ledger.path}; a further run tries again)")
             return SOME_FAILED
         return MADE
 

@@ -1,0 +1,64 @@
+"""Opening a collection for datasets: its catalogue, grades and codes."""
+
+import csv
+import hashlib
+from pathlib import Path
+
+import numpy as np
+
+from cabinet.datasets import subsets
+from cabinet.datasets.recipe import Recipe, RecipeError, read
+
+INPUTS = ("metadata.csv", "quality_calculated.csv", "quality.csv", "latent_codes.npy")
+GRADES = ("good", "partial", "bad")
+
+
+def opened(recipe: Recipe, folder: Path) -> subsets.Collection:
+    """Return a collection as a recipe needs it. People's grades win over the network's."""
+    from cabinet.map import arrays
+
+    data = folder / "data"
+    more = (recipe.classes, recipe.splits.source, recipe.splits.block)
+    graded = grades(data / "quality_calculated.csv") | grades(data / "quality.csv")
+    codes = data / "latent_codes.npy"
+    coded, values = {}, np.empty((0, 128), np.float32)
+    if codes.is_file():
+        table = arrays.load(codes, arrays.CODES)
+        coded = {name: row for row, name in enumerate(arrays.names(table))}
+        values = table["code"]
+    return subsets.Collection(
+        folder=folder,
+        records=subsets.read(data / "metadata.csv", more),
+        graded=graded,
+        coded=coded,
+        codes=values,
+    )
+
+
+def digest(told: Path, folder: Path) -> str:
+    """Return a hash of all that decides a dataset: its recipe and the files that it reads.
+
+    Empty if the recipe cannot be read: nothing was made from it.
+    """
+    try:
+        recipe = read(told)
+    except (RecipeError, OSError):
+        return ""
+    named = (recipe.tiers.scores, recipe.tiers.trained_on, recipe.negatives.scores)
+    given = [folder / name for name in named if name]
+    found = hashlib.sha256()
+    for path in (told, *(folder / "data" / name for name in INPUTS), *given):
+        found.update(path.name.encode() + b"\0")
+        if path.is_file():
+            with path.open("rb") as file:
+                found.update(hashlib.file_digest(file, "sha256").digest())
+    return found.hexdigest()
+
+
+def grades(path: Path) -> dict[str, str]:
+    """Read CSV image,quality: the last row holds; a grade that is none is passed over."""
+    if not path.is_file():
+        return {}
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        rows = [(row.get("image") or "", row.get("quality") or "") for row in csv.DictReader(file)]
+    return {image: grade for image, grade in rows if grade in GRADES}

@@ -1,0 +1,54 @@
+"""The stage makes what recipes ask for, anew only when one changed, and says what is wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+RECIPE = 'seed = 4\nclasses = "genus"\n[balance]\nmethod = "smallest"\n'
+
+
+def made(folder: Path) -> Path:
+    """Write a catalogue of three genera of two museums, and a recipe."""
+    (folder / "data/recipes").mkdir(parents=True)
+    rows = [
+        f"{n},urn:{n},Genus{'ABC'[n % 3]},{('NHMUK', 'YPM')[n % 2]}" for n in range(90)
+    ]  # fmt: skip
+    text = "image,occurrenceID,genus,institutionCode\n" + "\n".join(rows) + "\n"
+    (folder / "data/metadata.csv").write_text(text)
+    (folder / "data/recipes/genera.toml").write_text(RECIPE)
+    return folder
+
+
+def test_a_recipe_becomes_a_dataset_and_changes_are_noticed(
+    tmp_path: Path, run_script: Callable
+) -> None:
+    folder = made(tmp_path)
+    run = run_script("create_subsets.py", "--collection", folder)
+    assert run.returncode == 0, run.stderr
+    written = folder / "data/subsets/genera.csv"
+    first = written.read_bytes()
+    table = pd.read_csv(written, keep_default_na=False)
+    train = table[table["part"] == "train"].groupby("class").size()
+    assert train.nunique() == 1
+    assert {"train", "validation", "test"} <= set(table["part"])
+    assert "nothing is due" in run_script("create_subsets.py", "--collection", folder).stdout
+    (folder / "data/recipes/genera.toml").write_text(RECIPE.replace("4", "5"))
+    assert "1 done" in run_script("create_subsets.py", "--collection", folder).stdout
+    assert written.read_bytes() != first
+    (folder / "data/recipes/genera.toml").write_text(RECIPE)
+    run_script("create_subsets.py", "--collection", folder)
+    assert written.read_bytes() == first
+
+
+def test_a_wrong_recipe_is_told_of_and_leaves_the_old_dataset(
+    tmp_path: Path, run_script: Callable
+) -> None:
+    folder = made(tmp_path)
+    run_script("create_subsets.py", "--collection", folder)
+    before = (folder / "data/subsets/genera.csv").read_bytes()
+    (folder / "data/recipes/genera.toml").write_text("smallest_class = 40\n" + RECIPE)
+    run = run_script("create_subsets.py", "--collection", folder)
+    assert run.returncode == 1
+    assert "'GenusA' with 30" in run.stderr
+    assert (folder / "data/subsets/genera.csv").read_bytes() == before
