@@ -28,6 +28,8 @@ def test_only_what_people_give_has_no_maker() -> None:
         "data/meta.xml",
         "data/rotations.csv",
         "data/masks/{}.png",
+        "data/recipes/{}.toml",
+        "data/quality_calculated.csv",
     }
 
 
