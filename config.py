@@ -64,6 +64,12 @@ class Config:
     )
     tile_quality: Annotated[int, "quality of tile pictures, 1 to 100"] = 82
     create_hq_tiles: Annotated[bool, "also draw tiles at twice the size (@2x)"] = True
+    # export
+    export_size: Annotated[int, "side of an exported picture, in pixels (0: as photographed)"] = 0
+    export_ground: Annotated[str, "colour of its ground"] = "#f0f0f0"
+    export_shadow: Annotated[bool, "lay a soft shadow under the specimen"] = True
+    export_smallest: Annotated[int, "leave out a specimen with a shorter side, in pixels"] = 512
+    export_grades: Annotated[str, "grades of quality to export, if any are known"] = "good"
     # create_json
     title: Annotated[str, "name of the map, shown by the viewer"] = "Cabinet"
 

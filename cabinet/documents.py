@@ -34,6 +34,7 @@ COSTS = {
     "create_tiles": "3 hours on 2 cores",
     "create_json": "a minute",
     "create_subsets": "half a minute",
+    "export": "not measured",
 }
 
 

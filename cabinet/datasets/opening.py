@@ -55,6 +55,17 @@ def digest(told: Path, folder: Path) -> str:
     return found.hexdigest()
 
 
+def of_grades(images: list[str], wanted: str, folder: Path) -> list[str]:
+    """Return the images of these grades ("good partial"); all of them if nothing is graded."""
+    data = folder / "data"
+    graded = grades(data / "quality_calculated.csv") | grades(data / "quality.csv")
+    names = set(wanted.replace(",", " ").split())
+    strange = sorted(names - set(GRADES))
+    if strange:
+        raise ValueError(f"there is no grade {strange[0]!r}; there are {', '.join(GRADES)}")
+    return [image for image in images if not graded or graded.get(image) in names]
+
+
 def grades(path: Path) -> dict[str, str]:
     """Read CSV image,quality: the last row holds; a grade that is none is passed over."""
     if not path.is_file():
