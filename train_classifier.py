@@ -29,7 +29,10 @@ def train(config: Config, _item: str, path: Path) -> None:
     own = masks.own(config.path(PHOTOGRAPHS).parent, config.path(MASKS).parent)
     taught = lessons.lessons(Path(config.training_data) if config.training_data else None, own)
     plan = training.Plan(
-        steps=config.training_steps, minutes=config.training_minutes, seed=config.seed
+        steps=config.training_steps,
+        minutes=config.training_minutes,
+        seed=config.seed,
+        learning_rate=1e-3,
     )
     training.fit(
         Classifier(),

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cabinet.lessons import clutter
-from cabinet.lessons.photometry import grain, ground_colour, relit
+from cabinet.lessons.photometry import relit
+from cabinet.lessons.plain_grounds import plain_ground
 from cabinet.lessons.scenes import Scene, recoloured, turned
 
 Picture = NDArray[np.uint8]
@@ -73,20 +74,6 @@ class Composer:
         if self.grounds and random.random() < 0.6:
             return self.grounds[int(random.integers(len(self.grounds)))].copy()
         return plain_ground(random)
-
-
-def plain_ground(random: Random) -> Picture:
-    """Draw foam, board, cloth or paper, evenly or unevenly lit, now and then of two halves."""
-    height, width = (int(v) for v in random.integers(360, 641, 2))
-    picture = np.empty((height, width, 3), np.float32)
-    picture[:] = ground_colour(random)
-    if random.random() < 0.25:
-        split = int(width * random.uniform(0.5, 0.85))
-        picture[:, split:] = ground_colour(random)
-        picture[:, split : split + 4] *= random.uniform(0.5, 1)
-    strength = random.uniform(0, 8) if random.random() < 0.7 else random.uniform(8, 30)
-    picture += grain(random, height, width) * np.float32(strength)
-    return picture.clip(0, 255).astype(np.uint8)
 
 
 def pinned(scene: Scene, specimen: Picture, random: Random) -> Scene:

@@ -13,7 +13,7 @@ from torch import nn
 from cabinet.drawn import photographs
 from cabinet.lessons import schooling
 from cabinet.lessons.composer import Composer
-from cabinet.lessons.scenes import Scene, cut_out, emptied
+from cabinet.lessons.scenes import Scene, cut_out, cut_whole, emptied
 from cabinet.networks.classifier import mismatch
 from cabinet.pictures import segmentation
 from cabinet.pictures.masks import Pair, outlined, pairs
@@ -57,6 +57,7 @@ def lessons(folder: Path | None, own: Sequence[Pair] = ()) -> Lessons:
         else:
             (rough if pair.source in ROUGH else scenes).append(scene)
     specimens = [cut for scene in scenes for cut in cut_out(scene)]
+    specimens += [cut for scene in scenes + rough[::6] for cut in cut_whole(scene)]
     if folder:
         specimens += swallowtails(folder / "swallowtails" / "images")
     grounds = grounds * 8 + [emptied(scene) for scene in scenes]
@@ -104,18 +105,19 @@ def swallowtails(folder: Path, every: int = 4) -> list[Picture]:
 
 
 def batches(
-    composer: Composer, seed: int, side: int = 256, pixels: int = 8 * 256 * 256
+    composer: Composer, seed: int, side: int = 352, pixels: int = 5 * 352 * 352
 ) -> Callable[[int], tuple[torch.Tensor, ...]]:
     """Return the function that composes a step's batch: photographs, masks, trust.
 
     The shape changes from step to step between landscape and portrait, and the size within
-    0.8 to 1.6 of `side`; a batch holds about `pixels` pixels.
+    0.7 to 1.6 of `side`; a batch holds about `pixels` pixels. The largest are what the network
+    sees at work: outlines are learnt there, what is a specimen and what is none on smaller ones.
     """
 
     def batch(step: int) -> tuple[torch.Tensor, ...]:
         random = np.random.default_rng((seed, step))
         tall, wide = SHAPES[int(random.integers(len(SHAPES)))]
-        unit = side * random.choice([0.8, 1.0, 1.0, 1.25, 1.6]) / (tall * wide) ** 0.5
+        unit = side * random.choice([0.7, 1.0, 1.25, 1.45, 1.6]) / (tall * wide) ** 0.5
         height, width = (max(2, round(unit * n / 32)) * 32 for n in (tall, wide))
         count = max(2, round(pixels / (height * width)))
         samples = [composer.sample(random, height, width) for _ in range(count)]

@@ -93,6 +93,18 @@ def cut_out(scene: Scene) -> list[Picture]:
     return cuts
 
 
+def cut_whole(scene: Scene) -> list[Picture]:
+    """Cut all pieces of a scene out together, RGBA: wings that lie apart, with what is between."""
+    count, _, boxes, _ = cv2.connectedComponentsWithStats((scene.mask > 127).astype(np.uint8))
+    pieces = boxes[1:count, cv2.CC_STAT_AREA]
+    if (pieces >= max(pieces.max(initial=0) / 4, 300)).sum() < 2:
+        return []
+    y, x = np.nonzero(scene.mask > 20)
+    box = np.s_[max(y.min() - 3, 0) : y.max() + 4, max(x.min() - 3, 0) : x.max() + 4]
+    alpha = cv2.GaussianBlur(cv2.erode(scene.mask, np.ones((3, 3), np.uint8)), (0, 0), 0.7)
+    return [np.dstack([scene.photograph[box], alpha[box]])]
+
+
 def emptied(scene: Scene) -> Picture:
     """Return the scene's ground without its specimen, filled from around."""
     wide = max(scene.mask.shape) // 40 | 1
