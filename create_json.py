@@ -14,6 +14,7 @@ from config import Config
 
 def publish(config: Config, _: str, path: Path) -> None:
     """Write a version of the viewer's data, and map.json."""
+    from cabinet.datasets import opening
     from cabinet.map import viewer_data
 
     source = viewer_data.Source(
@@ -22,6 +23,7 @@ def publish(config: Config, _: str, path: Path) -> None:
         title=config.title,
         tile_format=config.tile_format,
         has_hq=config.create_hq_tiles,
+        graded=opening.known_grades(config.collection),
     )
     viewer_data.publish(source, config.path("server/data"), path)
 
@@ -36,7 +38,12 @@ def tidy(config: Config) -> None:
 
 
 STAGE = Stage(
-    reads=("data/layout.npy", "data/metadata.csv"),
+    reads=(
+        "data/layout.npy",
+        "data/metadata.csv",
+        "data/quality_calculated.csv?",
+        "data/quality.csv?",
+    ),
     writes="server/data/map.json",
     make=publish,
     finish=tidy,

@@ -19,7 +19,7 @@ def opened(recipe: Recipe, folder: Path) -> subsets.Collection:
 
     data = folder / "data"
     more = (recipe.classes, recipe.splits.source, recipe.splits.block)
-    graded = grades(data / "quality_calculated.csv") | grades(data / "quality.csv")
+    graded = known_grades(folder)
     codes = data / "latent_codes.npy"
     coded, values = {}, np.empty((0, 128), np.float32)
     if codes.is_file():
@@ -57,13 +57,18 @@ def digest(told: Path, folder: Path) -> str:
 
 def of_grades(images: list[str], wanted: str, folder: Path) -> list[str]:
     """Return the images of these grades ("good partial"); all of them if nothing is graded."""
-    data = folder / "data"
-    graded = grades(data / "quality_calculated.csv") | grades(data / "quality.csv")
+    graded = known_grades(folder)
     names = set(wanted.replace(",", " ").split())
     strange = sorted(names - set(GRADES))
     if strange:
         raise ValueError(f"there is no grade {strange[0]!r}; there are {', '.join(GRADES)}")
     return [image for image in images if not graded or graded.get(image) in names]
+
+
+def known_grades(folder: Path) -> dict[str, str]:
+    """Return the grade of each image: a person's, else the network's; empty if there are none."""
+    data = folder / "data"
+    return grades(data / "quality_calculated.csv") | grades(data / "quality.csv")
 
 
 def grades(path: Path) -> dict[str, str]:

@@ -5,17 +5,17 @@ The format is told in docs/reference/viewer-data.md.
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from cabinet.map import numbering
+from cabinet.map.columns import write_bytes
 from cabinet.map.occupancy import Specimens
 
-SPAN = 4  # tiles across
-SHARD = 1_000  # ids in a file, about
 COLUMNS = {  # as the viewer calls them, and as Darwin Core does
     "scientificName": "scientificName",
     "scientificNameAuthorship": "scientificNameAuthorship",
@@ -33,15 +33,17 @@ COLUMNS = {  # as the viewer calls them, and as Darwin Core does
     "rightsHolder": "rightsHolder",
     "institutionCode": "institutionCode",
 }
+SHARED = ("license", "rightsHolder", "institutionCode")
+ADDRESSES = ("references", "identifier")
 KEYS = ("image", "occurrenceID", "catalogNumber")  # what a template may refer to
 
-Drawer = tuple[int, int, int]  # first zoom, and the square at the zoom max(0, first zoom - 2)
+Drawer = tuple[int, int, int]  # first zoom, and the square at the zoom max(0, first zoom - 3)
 
 
 def table(specimens: Specimens, records: pd.DataFrame, taxon: np.ndarray) -> pd.DataFrame:
-    """Return all that drawers hold: a row for each specimen."""
-    world = 256 << specimens.depth
-    x, y = np.round(specimens.placed * (2 / world) - 1, 6).T
+    """Return all that drawers hold: a row for each specimen, in the order of their numbers."""
+    drawer, _ = numbering.drawers(specimens)
+    x, y = (specimens.placed - numbering.corners(drawer, specimens.depth)).T
     columns = {"image": records["image"], "x": x, "y": y, "full": specimens.full, "taxon": taxon}
     columns |= {name: records[source] for name, source in COLUMNS.items()}
     for name, source in (("lat", "decimalLatitude"), ("lon", "decimalLongitude")):
@@ -49,38 +51,59 @@ def table(specimens: Specimens, records: pd.DataFrame, taxon: np.ndarray) -> pd.
     return pd.DataFrame(columns)
 
 
-def address(specimens: Specimens) -> np.ndarray:
-    """Return the drawer of each specimen: int64 (n, 3), first zoom, x, y."""
-    square = np.maximum(specimens.first - 2, 0)
-    shift = 8 + specimens.depth - square
-    last = (1 << square) - 1
-    x, y = (np.minimum(axis >> shift, last) for axis in specimens.placed.T)
-    return np.stack([specimens.first, x, y], axis=1)
-
-
-def drawers(table: pd.DataFrame, address: np.ndarray) -> Iterator[tuple[Drawer, dict[str, Any]]]:
-    """Yield each drawer and its columns; the rows keep their order."""
-    order = np.lexsort((address[:, 1], address[:, 2], address[:, 0]))
-    turns = np.flatnonzero((np.diff(address[order], axis=0) != 0).any(1)) + 1
+def drawers(
+    table: pd.DataFrame, specimens: Specimens, defaults: Mapping[str, Any]
+) -> Iterator[tuple[Drawer, dict[str, Any]]]:
+    """Yield each drawer and its columns, in the order of the specimens' numbers."""
+    address, _ = numbering.drawers(specimens)
+    turns = np.flatnonzero((np.diff(address, axis=0) != 0).any(1)) + 1
     columns = {name: table[name].to_numpy() for name in table}
-    for rows in np.split(order, turns) if len(order) else ():
+    for rows in np.split(np.arange(len(table)), turns) if len(table) else ():
         zoom, x, y = address[rows[0]].tolist()
-        yield (zoom, x, y), drawer({name: values[rows] for name, values in columns.items()})
+        part = slice(rows[0], rows[-1] + 1)
+        yield (zoom, x, y), drawer({name: v[part] for name, v in columns.items()}, defaults)
 
 
-def drawer(columns: dict[str, np.ndarray]) -> dict[str, Any]:
-    """Return the columns of one drawer in their shortest forms; empty ones are left out."""
+def defaults(table: pd.DataFrame) -> dict[str, Any]:
+    """Return what most records share: texts, and templates of addresses."""
+    found: dict[str, Any] = {}
+    if table.empty:
+        return found
+    for name in SHARED:
+        most = table[name].value_counts()
+        if most.iloc[0] * 2 > len(table) and most.index[0]:
+            found[name] = {"same": str(most.index[0])}
+    some = table.iloc[:: max(len(table) // 500, 1)]
+    for name in ADDRESSES:
+        keys = {key: some[key].tolist() for key in KEYS}
+        guesses = [template([value], {k: [v[at]] for k, v in keys.items()})
+                   for at, value in enumerate(some[name].tolist())]  # fmt: skip
+        common = max(set(guesses), key=guesses.count)
+        if common and guesses.count(common) * 2 > len(guesses):
+            found[name] = {"template": common}
+    return found
+
+
+def drawer(columns: dict[str, np.ndarray], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of one drawer in their shortest forms.
+
+    What is empty is left out, and so is what is all as the map's defaults say.
+    """
     keys = {name: columns[name].tolist() for name in KEYS}
     packed: dict[str, Any] = {}
     for name, values in columns.items():
-        if values.dtype != object:
-            plain = numbers(values)
-            empty = all(value is None for value in plain)
+        plain = values.tolist() if values.dtype == object else numbers(values)
+        is_empty = not any(plain) if values.dtype == object else set(plain) == {None}
+        if is_empty:
+            short: Any = None
+        elif name in ("image", "x", "y"):
+            short = plain
         else:
-            plain = values.tolist()
-            empty = not any(plain)
-        if not empty:
-            packed[name] = plain if name in ("image", "x", "y") else shortest(name, plain, keys)
+            short = shortest(name, plain, keys)
+        if name in defaults and short is None:
+            packed[name] = {"same": ""}
+        elif short is not None and short != defaults.get(name):
+            packed[name] = short
     return packed
 
 
@@ -99,7 +122,7 @@ def shortest(name: str, values: list[Any], keys: dict[str, list[str]]) -> Any:
     different = dict.fromkeys(values)
     if len(different) == 1:
         return {"same": values[0]}
-    if name in ("references", "identifier"):
+    if name in ADDRESSES:
         found = template(values, keys)
         if found:
             return {"template": found}
@@ -120,29 +143,7 @@ def template(values: list[str], keys: dict[str, list[str]]) -> str:
     return ""
 
 
-def shard_of(key: str, shards: int) -> int:
-    """Return the shard of a key: FNV-1a, 32 bits, of its UTF-8 bytes."""
-    value = 0x811C9DC5
-    for byte in key.encode():
-        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
-    return value % shards
-
-
-def shards(table: pd.DataFrame, first: np.ndarray) -> list[dict[str, list[float]]]:
-    """Return where each image and each occurrence is: of several photographs, the first."""
-    count = 1 << max(int(np.ceil(np.log2(max(len(table), 1) / SHARD))), 0)
-    found: list[dict[str, list[float]]] = [{} for _ in range(count)]
-    x, y = numbers(table["x"].to_numpy()), numbers(table["y"].to_numpy())
-    for name in ("image", "occurrenceID"):
-        for row, key in enumerate(table[name].tolist()):
-            if key:
-                found[shard_of(key, count)].setdefault(key, [x[row], y[row], int(first[row])])
-    return found
-
-
 def write(path: Path, value: object) -> int:
-    """Write JSON without spaces, and return its length in bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write JSON without spaces, compressed, and return how many bytes are stored."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    path.write_text(text, encoding="utf-8")
-    return len(text)
+    return write_bytes(path, text.encode())

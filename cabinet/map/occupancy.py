@@ -25,6 +25,13 @@ class Specimens:
         first, full = (layout[name].astype(np.int64) for name in ("first_zoom", "full_zoom"))
         return cls(np.asarray(layout["image"]), placed, first, full, depth)
 
+    def taken(self, rows: np.ndarray) -> "Specimens":
+        """Return the specimens of these rows, in their order."""
+        image, placed, first, full = (
+            column[rows] for column in (self.image, self.placed, self.first, self.full)
+        )
+        return Specimens(image, placed, first, full, self.depth)
+
 
 def tiles(specimens: Specimens) -> list[np.ndarray]:
     """Return for each zoom the tiles that exist: int64 (m, 2), x and y, by rows from the top."""

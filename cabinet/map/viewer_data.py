@@ -1,20 +1,35 @@
 """The viewer's data as files: a folder for each version, and map.json, which is replaced last."""
 
 import hashlib
+import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from cabinet.files import partial
-from cabinet.map import arrays, captions, drawers, occupancy, places, records, taxa
+from cabinet.map import (
+    arrays,
+    captions,
+    columns,
+    drawers,
+    facets,
+    identifiers,
+    numbering,
+    occupancy,
+    places,
+    records,
+    taxa,
+)
 from cabinet.map.geometry import MIN_FULL_ZOOM, SPECIMEN, TILE, to_world
 from cabinet.map.occupancy import Specimens
 from cabinet.map.subtrees import FOLDERS, SUFFIXES
 
 VERSION = 12  # hexadecimal digits
+FIRST_LABELS = 2  # zoom: labels from here on come with a file of their own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +41,7 @@ class Source:
     title: str
     tile_format: str
     has_hq: bool  # whether there are @2x tiles
+    graded: dict[str, str] = field(default_factory=dict)  # image: good, partial or bad
 
 
 def publish(source: Source, folder: Path, map_file: Path) -> None:
@@ -36,47 +52,73 @@ def publish(source: Source, folder: Path, map_file: Path) -> None:
     """
     layout = arrays.load(source.layout, arrays.LAYOUT)
     specimens = Specimens.of(layout)
-    table = records.drop_known_links(records.read(source.metadata, arrays.names(layout)))
+    specimens = specimens.taken(numbering.order(specimens))
+    images = [image.decode("ascii") for image in specimens.image.tolist()]
+    table = records.drop_known_links(records.read(source.metadata, images))
     tree = taxa.of(table)
     where = places.of(specimens.placed, tree.lineage(), len(tree.name), specimens.depth)
     folder.mkdir(parents=True, exist_ok=True)
     building = partial(folder / "version")
     try:
-        facts = write_version(building, specimens, (table, tree, where))
+        facts = write_records(building, specimens, table, tree.lowest)
+        facts |= write_columns(building, specimens, table, tree.lowest, source.graded)
+        names = captions.captions(tree, where, specimens.depth)
+        drawers.write(building / "taxa.json.gz", taxa_columns(tree, where, specimens.depth))
+        drawers.write(building / "labels.json.gz", names)
+        levels = occupancy.tiles(specimens)
+        columns.write_bytes(building / "occupied.bin.gz", occupancy.pack(levels))
         version = digest(building)
         facts |= describe(source, layout, version)
-        facts["specimens"] = len(table)
-        facts["attribution"] = records.attribution(table)
-        facts["labels"] = captions.captions(tree, where, specimens.depth)
+        facts |= {"specimens": len(table), "attribution": records.attribution(table)}
+        facts["labels"] = [label for label in names if label["zoom_from"] <= FIRST_LABELS]
         if (folder / version).exists():
             shutil.rmtree(folder / version)
         building.replace(folder / version)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    drawers.write(map_file, facts)
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    map_file.write_text(text, encoding="utf-8")
 
 
-def write_version(
-    folder: Path, specimens: Specimens, parts: tuple[Any, Any, Any]
+def write_records(
+    folder: Path, specimens: Specimens, table: pd.DataFrame, taxon: np.ndarray
 ) -> dict[str, Any]:
-    """Write taxa, drawers, ids and occupied tiles; return what map.json tells of them."""
-    table, tree, where = parts
-    rows = drawers.table(specimens, table, tree.lowest)
-    listed: dict[str, list[str]] = {}
-    for (zoom, x, y), columns in drawers.drawers(rows, drawers.address(specimens)):
-        drawers.write(folder / f"drawers/{zoom}/{x}/{y}.json", columns)
-        listed.setdefault(str(zoom), []).append(f"{x}/{y}")
-    shards = drawers.shards(rows, specimens.first)
+    """Write drawers and ids; return what map.json tells of them."""
+    rows = drawers.table(specimens, table, taxon)
+    shared = drawers.defaults(rows)
+    for (zoom, x, y), packed in drawers.drawers(rows, specimens, shared):
+        drawers.write(folder / f"drawers/{zoom}/{x}/{y}.json.gz", packed)
+    zooms, codes = numbering.drawers(specimens)
+    keys, counts = np.unique(np.stack([zooms[:, 0], codes]), axis=1, return_counts=True)
+    columns.write(folder / "drawers.bin.gz", np.stack([keys[1], counts]).astype(np.uint32))
+    shards = identifiers.shards(
+        table["image"].to_numpy(object), table["occurrenceID"].to_numpy(object)
+    )
     for number, shard in enumerate(shards):
-        drawers.write(folder / f"ids/{number}.json", shard)
-    drawers.write(folder / "taxa.json", taxa_columns(tree, where, specimens.depth))
-    (folder / "occupied.bin").write_bytes(occupancy.pack(occupancy.tiles(specimens)))
+        columns.write(folder / f"ids/{number}.bin.gz", shard)
     return {
         "maxzoom": specimens.depth,
         "bounds": occupancy.bounds(specimens),
         "id_shards": len(shards),
-        "drawer_list": {zoom: " ".join(squares) for zoom, squares in listed.items()},
+        "drawers_at": np.bincount(keys[0], minlength=specimens.depth + 1).tolist(),
+        "defaults": shared,
     }
+
+
+def write_columns(
+    folder: Path,
+    specimens: Specimens,
+    table: pd.DataFrame,
+    taxon: np.ndarray,
+    graded: dict[str, str],
+) -> dict[str, Any]:
+    """Write columns and facets; return what map.json tells of them."""
+    listed, codes = facets.facets(table, graded)
+    found = columns.columns(specimens, table, taxon) | codes
+    for name, values in found.items():
+        columns.write(folder / f"columns/{name}.bin.gz", values)
+    drawers.write(folder / "facets.json.gz", listed)
+    return {"column_types": {name: columns.KINDS[str(v.dtype)] for name, v in found.items()}}
 
 
 def taxa_columns(tree: taxa.Taxa, where: places.Places, depth: int) -> dict[str, list[Any]]:
@@ -100,11 +142,15 @@ def describe(source: Source, layout: np.ndarray, version: str) -> dict[str, Any]
         "tile_size": TILE,
         "thumbnail_size": SPECIMEN,
         "min_full_zoom": MIN_FULL_ZOOM,
-        "taxa": f"data/{version}/taxa.json",
-        "occupied": f"data/{version}/occupied.bin",
-        "drawers": f"data/{version}/drawers/{{z}}/{{x}}/{{y}}.json",
-        "drawer_span": drawers.SPAN,
-        "ids": f"data/{version}/ids/{{shard}}.json",
+        "taxa": f"data/{version}/taxa.json.gz",
+        "all_labels": f"data/{version}/labels.json.gz",
+        "occupied": f"data/{version}/occupied.bin.gz",
+        "drawers": f"data/{version}/drawers/{{z}}/{{x}}/{{y}}.json.gz",
+        "drawer_span": numbering.SPAN,
+        "drawer_table": f"data/{version}/drawers.bin.gz",
+        "facets": f"data/{version}/facets.json.gz",
+        "columns": f"data/{version}/columns/{{name}}.bin.gz",
+        "ids": f"data/{version}/ids/{{shard}}.bin.gz",
         "links": list(records.LINKS),
     }
 

@@ -8,7 +8,8 @@ import { byId } from "./page/dom.js";
 import { readAddress } from "./page/address.js";
 import { groundToggle } from "./page/ground.js";
 import { Labels } from "./map/labels.js";
-import { ask, jsonLoader, mapInfo } from "./data/loading.js";
+import { DrawerTable } from "./data/drawer_table.js";
+import { bytesOf, jsonLoader, mapInfo, parsed } from "./data/loading.js";
 import { Occupied } from "./data/occupied.js";
 import { overview } from "./map/overview.js";
 import { listen } from "./map/pointing.js";
@@ -72,6 +73,10 @@ function furnish(viewer) {
   const labels = new Labels(byId("labels"), map, info.labels, () =>
     viewer.visible.map((specimen) => viewer.marks.square(specimen)),
   );
+  viewer.named = (all) => {
+    labels.labels = all;
+    labels.place();
+  };
   viewer.changed = () => {
     labels.filter = viewer.taxon < 0 ? null : (taxon) => viewer.taxa.isWithin(taxon, viewer.taxon);
     labels.place();
@@ -96,16 +101,19 @@ async function start() {
   const taxa = new Taxa();
   speakPage(info);
   showCredits(byId("credits"), info.attribution);
-  const masks = await (await ask(info.occupied)).arrayBuffer();
-  const occupied = new Occupied(new Uint8Array(masks), info.maxzoom);
+  const [masks, places] = await Promise.all([bytesOf(info.occupied), bytesOf(info.drawer_table)]);
+  const occupied = new Occupied(masks, info.maxzoom);
+  const table = new DrawerTable(info, places);
   const load = jsonLoader(() => viewer.notice(say("notice.missing")));
-  const viewer = new Viewer({ info, taxa, occupied, load, covered });
+  const viewer = new Viewer({ info, taxa, occupied, table, load, covered });
   furnish(viewer);
   if (place.view) viewer.map.set(place.view);
   await Promise.race([viewer.refresh(), pause(FIRST)]);
-  taxa.take(await (await ask(info.taxa)).json());
+  taxa.take(parsed(await bytesOf(info.taxa)));
   sizeOf(info, taxa);
+  load(info.all_labels).then(viewer.named, () => {});
   if (place.specimen || place.taxon) await viewer.restore(place);
+  viewer.isRestored = true;
   await viewer.refresh();
   document.body.classList.add("ready");
 }

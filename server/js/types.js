@@ -20,12 +20,18 @@
  * @property {string} occupied  address
  * @property {string} drawers  address of a drawer, with {z}/{x}/{y}
  * @property {number} drawer_span  tiles along a drawer's edge
- * @property {Record<string, string>} drawer_list  by first zoom: "x/y x/y ..."
+ * @property {string} drawer_table  address
+ * @property {number[]} drawers_at  how many drawers there are of each first zoom
+ * @property {Record<string, any>} defaults  columns that a drawer leaves out
+ * @property {string} facets  address
+ * @property {string} columns  address of a column, with {name}
+ * @property {Record<string, string>} column_types
+ * @property {string} all_labels  address
  * @property {string} ids  address of a shard, with {shard}
  * @property {number} id_shards
  * @property {{institutionCode: string, template: string}[]} [links]  to pages of records
  * @property {number[]} bounds  [x0, y0, x1, y1] in [-1, 1]
- * @property {Label[]} labels
+ * @property {Label[]} labels  those of the first zooms
  *
  * @typedef {{z: number, x: number, y: number}} Square  an XYZ square, y down
  * @typedef {{x0: number, y0: number, x1: number, y1: number}} Box  in world units
@@ -33,6 +39,7 @@
  *
  * @typedef {object} Specimen  one drawn specimen, as much as the map needs
  * @property {string} image
+ * @property {number} number  its place in the columns
  * @property {number} x
  * @property {number} y
  * @property {number} full  zoom from which it is drawn at full size

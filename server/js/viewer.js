@@ -22,22 +22,26 @@ const SETTLED = 400;
 
 export class Viewer {
   taxon = -1;
+  /** Whether the state is that of the address; until then the address is not written. */
+  isRestored = false;
   /** Called when other specimens came into view. */
   changed = () => {};
+  /** Called with all names of the map. */
+  named = (/** @type {import("./types.js").Label[]} */ _labels) => {};
   /** @type {Specimen | null} */ selected = null;
   /** @type {Element | null} */ #before = null;
   /** @type {Specimen[]} */ #visible = [];
   #settling = 0;
   #asked = "";
 
-  /** @param {{info: MapInfo, taxa: import("./data/taxa.js").Taxa, occupied: Occupied, load: Loader,
+  /** @param {{info: MapInfo, taxa: import("./data/taxa.js").Taxa, occupied: Occupied, table: import("./data/drawer_table.js").DrawerTable, load: Loader,
    * covered: () => {left: number, top: number, right: number, bottom: number}}} parts */
-  constructor({ info, taxa, occupied, load, covered }) {
+  constructor({ info, taxa, occupied, table, load, covered }) {
     this.info = info;
     this.taxa = taxa;
     this.occupied = occupied;
     this.load = load;
-    this.drawers = new Drawers(info, load);
+    this.drawers = new Drawers(info, table, load);
     this.map = new CollectionMap(byId("map"), info, covered);
     const canvas = /** @type {HTMLCanvasElement} */ (byId("marks"));
     this.marks = new Marks(canvas, this.map, this.drawers.unit, () => this.#visible);
@@ -86,11 +90,11 @@ export class Viewer {
   }
 
   /** Select the specimen of a name, going where it lies.
-   * @param {string} key  occurrenceID or image id @param {[number, number, number] | null} [known]
+   * @param {string} key  occurrenceID or image id @param {number[] | null} [known]  numbers that it may have
    * @param {{focus?: boolean, fly?: boolean, keep?: boolean}} [how] */
   async openByName(key, known = null, how = {}) {
-    const place = known ?? (await whereIs(key, this.info, this.load).catch(() => null));
-    const specimen = place && (await this.drawers.find(key, place));
+    const numbers = known ?? (await whereIs(key, this.info).catch(() => []));
+    const specimen = await this.drawers.find(key, numbers);
     if (specimen) this.select(specimen, { fly: true, ...how });
     else this.notice(say("notice.unknown", { name: key }));
     return specimen;
@@ -187,6 +191,7 @@ export class Viewer {
 
   /** @param {"pushState" | "replaceState"} way */
   #write(way) {
+    if (!this.isRestored) return;
     const place = {
       view: this.map.view,
       specimen: keyOf(this.selected),

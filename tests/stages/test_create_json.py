@@ -1,11 +1,12 @@
 import json
 
+import numpy as np
 import pytest
 
-from cabinet.map import arrays, drawers, occupancy
+from cabinet.map import arrays, occupancy
 from create_json import STAGE
 from tests.cabinet.map import map_samples
-from tests.cabinet.map.test_drawers import unpacked
+from tests.cabinet.map.reading import Published
 
 
 @pytest.fixture(scope="module")
@@ -23,59 +24,68 @@ def a_map(folder):
     return json.loads((folder / STAGE.writes).read_text(encoding="utf-8"))
 
 
-def place(folder, template, **parts):
-    return folder / "server" / template.format(**parts).partition("?")[0]
-
-
 def test_every_record_is_in_exactly_one_drawer_the_one_of_its_place_and_zoom(published):
-    facts, layout = a_map(published), arrays.load(published / "data/layout.npy")
+    read, layout = Published(published / "server"), arrays.load(published / "data/layout.npy")
     where = {row["image"].decode(): row for row in layout}
-    seen, listed = [], set()
-    for zoom, squares in facts["drawer_list"].items():
-        for square in squares.split():
-            x, y = square.split("/")
-            path = place(published, facts["drawers"], z=zoom, x=x, y=y)
-            listed.add(path)
-            drawer = json.loads(path.read_text(encoding="utf-8"))
-            for at, image in enumerate(drawer["image"]):
-                row = where[image]
-                assert row["first_zoom"] == int(zoom)
-                assert abs(drawer["x"][at] - row["x"]) < 1e-6
-                across = 2 ** max(int(zoom) - 2, 0)
-                assert int((drawer["x"][at] + 1) / 2 * across) == int(x)
-                assert int((drawer["y"][at] + 1) / 2 * across) == int(y)
-            seen += drawer["image"]
-            assert unpacked(drawer, "full") == [
-                where[image]["full_zoom"] for image in drawer["image"]
-            ]
-    assert sorted(seen) == sorted(where)
-    assert listed == set((published / "server/data" / facts["version"] / "drawers").rglob("*.json"))
+    found = read.records()
+    assert sorted(record["image"] for record in found) == sorted(where)
+    for record in found:
+        row = where[record["image"]]
+        assert (record["first"], record["full"]) == (row["first_zoom"], row["full_zoom"])
+        assert abs(record["x"] - row["x"]) + abs(record["y"] - row["y"]) < 1e-5
+    for zoom, x, y, _ in read.drawers():
+        across = 2 ** max(zoom - 3, 0)
+        drawer = read.json("drawers", z=zoom, x=x, y=y)
+        for image in drawer["image"]:
+            assert int((where[image]["x"] + 1) / 2 * across) == x
+            assert int((where[image]["y"] + 1) / 2 * across) == y
+    files = (published / "server/data" / read.facts["version"] / "drawers").rglob("*.gz")
+    assert len(list(files)) == len(read.drawers())
 
 
 def test_every_id_leads_to_its_record(published):
-    facts = a_map(published)
-    keys = [f"specimen-{number:04}" for number in range(120)] + ["urn:uuid:1"]
-    layout = {row["image"].decode(): row for row in arrays.load(published / "data/layout.npy")}
-    for key in keys:
-        shard = drawers.shard_of(key, facts["id_shards"])
-        x, y, zoom = json.loads(place(published, facts["ids"], shard=shard).read_text())[key]
-        row = layout["specimen-0001" if key == "urn:uuid:1" else key]
-        assert abs(x - row["x"]) + abs(y - row["y"]) < 1e-5
-        assert zoom == row["first_zoom"]
+    read = Published(published / "server")
+    found = read.records()
+    for key in [f"specimen-{number:04}" for number in range(120)]:
+        assert [found[number]["image"] for number in read.numbers(key)] == [key]
+    (number,) = read.numbers("urn:uuid:1")
+    assert found[number]["image"] == "specimen-0001"
+    assert read.numbers("nobody") == []
+
+
+def test_columns_and_facets_say_what_the_records_say(published):
+    read = Published(published / "server")
+    found = read.records()
+    assert np.abs(read.column("x") / 65535 * 2 - 1 - [one["x"] for one in found]).max() < 1e-4
+    assert np.abs(read.column("y") / 65535 * 2 - 1 - [one["y"] for one in found]).max() < 1e-4
+    assert (read.column("taxon").astype(np.int16) == [one["taxon"] for one in found]).all()
+    years = [int(one["date"][:4]) if one.get("date") else -32768 for one in found]
+    assert read.column("year").tolist() == years
+    latitudes = [round(one["lat"] * 364) if one.get("lat") is not None else -32768 for one in found]
+    assert np.abs(read.column("lat").astype(int) - latitudes).max() <= 1
+    for facet in read.json("facets"):
+        code = read.column(facet["name"])
+        assert np.bincount(code, minlength=len(facet["values"])).tolist() == facet["counts"]
+        name = {"source": "institutionCode"}.get(facet["name"], facet["name"])
+        for number, record in enumerate(found):
+            assert facet["values"][code[number]].lower() == (record.get(name) or "").lower()
 
 
 def test_the_map_tells_of_tiles_taxa_and_labels(published):
     facts = a_map(published)
     assert facts["name"] == "Discs"
     assert facts["specimens"] == 120
-    tree = place(published, facts["occupied"]).read_bytes()
+    read = Published(published / "server")
+    tree = read.bytes("occupied")
     specimens = occupancy.Specimens.of(arrays.load(published / "data/layout.npy"))
     assert len(occupancy.unpack(tree, facts["maxzoom"])[-1]) == len(occupancy.tiles(specimens)[-1])
-    taxa = json.loads(place(published, facts["taxa"]).read_text())
+    taxa = read.json("taxa")
     assert len({len(column) for column in taxa.values()}) == 1
     assert all(parent < index for index, parent in enumerate(taxa["parent"]))
     assert taxa["count"][0] == 108  # a tenth of the photographs has no record
-    for label in facts["labels"]:
+    labels = read.json("all_labels")
+    assert [one for one in labels if one in facts["labels"]] == facts["labels"]
+    for label in labels:
         assert taxa["name"][label["taxon"]] == label["name"]
         assert 0 <= label["zoom_from"] <= label["zoom_to"] <= facts["maxzoom"]
 

@@ -77,16 +77,20 @@ test("50,000 names are searched within a key press, slips included", () => {
   assert.ok(performance.now() - start < 5000, "some 50 ms on a quiet machine");
 });
 
-test("shards go by FNV-1a of the key's bytes", async () => {
+test("a name is found by its hash in its shard", async () => {
   assert.equal(fnv1a(""), 0x811c9dc5);
   assert.equal(fnv1a("a"), 0xe40c292c);
   assert.equal(fnv1a("foobar"), 0xbf9cf968);
-  const info = { ids: "data/v/ids/{shard}.json", id_shards: 4 };
+  const info = { ids: "data/v/ids/{shard}.bin.gz", id_shards: 4 };
   const key = "urn:é";
-  const load = async (path) => {
-    assert.equal(path, `data/v/ids/${fnv1a(key) % 4}.json`);
-    return { [key]: [0.1, 0.2, 3] };
+  const hashes = [1, fnv1a(key), fnv1a(key), 0xffffffff];
+  const columns = [hashes, [9, 8, 700000, 6]];
+  const bytes = columns.flatMap((column) => [0, 8, 16, 24].flatMap((shift) => column.map((value) => (value >>> shift) & 255)));
+  const read = async (path) => {
+    assert.equal(path, `data/v/ids/${fnv1a(key) % 4}.bin.gz`);
+    return new Uint8Array(bytes);
   };
-  assert.deepEqual(await whereIs(key, info, load), [0.1, 0.2, 3]);
-  assert.equal(await whereIs("toString", { ...info, id_shards: 1 }, async () => ({})), null);
+  assert.deepEqual(await whereIs(key, info, read), [8, 700000]);
+  assert.deepEqual(await whereIs("nobody", { ...info, id_shards: 1 }, async () => new Uint8Array(bytes)), []);
+  assert.deepEqual(await whereIs("", info, read), []);
 });

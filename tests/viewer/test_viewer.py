@@ -12,6 +12,8 @@ webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not in
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
+from tests.cabinet.map.reading import Published  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = [
@@ -124,12 +126,9 @@ def visitor(browser: webdriver.Chrome, address: str) -> Visitor:
 
 def ids(drawn_map: Path) -> dict[str, list[float]]:
     """Return where each specimen lies, as the map's own files say."""
-    info = json.loads((drawn_map / "data/map.json").read_text())
-    folder = (drawn_map / info["ids"]).parent
     return {
-        key: place
-        for path in folder.iterdir()
-        for key, place in json.loads(path.read_text()).items()
+        one["occurrenceID"]: [one["x"], one["y"], one["first"]]
+        for one in Published(drawn_map).records()
     }
 
 

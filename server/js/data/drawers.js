@@ -2,15 +2,14 @@
  * Drawers: the records behind a square of the map, in columns, each record kept once, in the
  * drawer of the zoom at which it first appears. They are loaded as the map is looked at.
  *
- * @import {Box, Fields, MapInfo, Specimen} from "../types.js"
+ * @import {Box, Fields, MapInfo, Specimen, Square} from "../types.js"
+ * @import {DrawerTable} from "./drawer_table.js"
  * @import {Loader} from "./loading.js"
  */
 import { drawerZoom, side, squaresOver, touches } from "../map/geometry.js";
 
 /** How many drawers stay in memory. */
 const KEPT = 600;
-/** A place at the edge of a square may have been rounded into the next. */
-const ROUNDING = 1e-5;
 /** What a column's template may name: columns that are never templates over one another. */
 const TEMPLATE = /\{(image|occurrenceID|catalogNumber)\}/g;
 
@@ -19,16 +18,12 @@ export class Drawers {
   /** @type {Map<string, Specimen[]>} */ #there = new Map();
   #info;
   #load;
-  /** @type {Set<string>[]} */ #listed;
 
-  /** @param {MapInfo} info @param {Loader} load */
-  constructor(info, load) {
+  /** @param {MapInfo} info @param {DrawerTable} table @param {Loader} load */
+  constructor(info, table, load) {
     this.#info = info;
     this.#load = load;
-    this.#listed = Array.from(
-      { length: info.maxzoom + 1 },
-      (_, first) => new Set(info.drawer_list[first]?.split(" ")),
-    );
+    this.table = table;
     this.span = info.drawer_span;
     this.unit = (2 * info.thumbnail_size) / info.tile_size;
   }
@@ -41,7 +36,7 @@ export class Drawers {
       const z = drawerZoom(first, this.span);
       const margin = side(Math.max(first, this.#info.min_full_zoom), zoom, this.unit) / 2;
       for (const { x, y } of squaresOver(widened(box, margin), z)) {
-        if (this.#listed[first]?.has(`${x}/${y}`)) names.push(`${first}/${x}/${y}`);
+        if (this.table.has(first, { x, y })) names.push(`${first}/${x}/${y}`);
       }
     }
     return names;
@@ -67,15 +62,25 @@ export class Drawers {
     return found;
   }
 
-  /** The specimen of a name at a known place, loading its drawer.
-   * @param {string} key  occurrenceID or image id @param {[number, number, number]} place
+  /** The specimens of these numbers, in their order; their drawers are loaded.
+   * @param {number[]} numbers @returns {Promise<Specimen[]>} */
+  async specimens(numbers) {
+    const found = await Promise.all(
+      numbers.map(async (number) => {
+        const name = this.table.holding(number);
+        return name && (await this.#one(name))[number - this.table.start(name)];
+      }),
+    );
+    return /** @type {Specimen[]} */ (found.filter(Boolean));
+  }
+
+  /** The specimen of a name among numbers that it may have.
+   * @param {string} key  occurrenceID or image id @param {number[]} numbers
    * @returns {Promise<Specimen | null>} */
-  async find(key, [x, y, first]) {
-    const near = { x0: x - ROUNDING, y0: y - ROUNDING, x1: x + ROUNDING, y1: y + ROUNDING };
-    const squares = squaresOver(near, drawerZoom(first, this.span));
-    const listed = squares.filter((square) => this.#listed[first]?.has(`${square.x}/${square.y}`));
-    const drawers = await Promise.all(listed.map((one) => this.#one(`${first}/${one.x}/${one.y}`)));
-    const named = drawers.flat().filter((one) => one.image === key || value(one, "occurrenceID") === key);
+  async find(key, numbers) {
+    const named = (await this.specimens(numbers)).filter(
+      (one) => one.image === key || value(one, "occurrenceID") === key,
+    );
     return named.find((one) => one.image === key) ?? named[0] ?? null;
   }
 
@@ -87,7 +92,8 @@ export class Drawers {
     const address = this.#info.drawers.replace("{z}", z).replace("{x}", x).replace("{y}", y);
     const asked = this.#load(address).then(
       (columns) => {
-        const specimens = unpack(columns, Number(z));
+        const where = { first: Number(z), start: this.table.start(name), square: this.table.square(name) };
+        const specimens = unpack({ ...this.#info.defaults, ...columns }, where, this.#info);
         this.#there.set(name, specimens);
         return specimens;
       },
@@ -112,13 +118,18 @@ export class Drawers {
 }
 
 /** Specimens of a drawer's columns.
- * @param {Record<string, any>} columns @param {number} first @returns {Specimen[]} */
-export function unpack(columns, first) {
+ * @param {Record<string, any>} columns  places are pixels of the deepest zoom, from the corner
+ * @param {{first: number, start: number, square: Square}} where
+ * @param {Pick<MapInfo, "maxzoom" | "tile_size">} info @returns {Specimen[]} */
+export function unpack(columns, { first, start, square }, info) {
   const count = columns.x?.length ?? 0;
+  const pixel = 2 / (info.tile_size * 2 ** info.maxzoom);
+  const edge = 2 / 2 ** square.z;
   return Array.from({ length: count }, (_, row) => ({
     image: String(cell(columns, "image", row)),
-    x: Number(cell(columns, "x", row)),
-    y: Number(cell(columns, "y", row)),
+    number: start + row,
+    x: square.x * edge - 1 + Number(cell(columns, "x", row)) * pixel,
+    y: square.y * edge - 1 + Number(cell(columns, "y", row)) * pixel,
     full: Number(cell(columns, "full", row)),
     taxon: Number(cell(columns, "taxon", row) ?? -1),
     first,

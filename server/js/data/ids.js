@@ -1,9 +1,11 @@
 /**
- * Finding one specimen by its name: ids/{shard}.json says where it lies.
+ * Finding one specimen by its name: ids/{shard}.bin.gz holds hashes of all names, in order, and the
+ * numbers of the specimens that they belong to.
  *
  * @import {MapInfo} from "../types.js"
- * @import {Loader} from "./loading.js"
  */
+import { columnsOf } from "./columns.js";
+import { bytesOf } from "./loading.js";
 
 /** FNV-1a, 32 bits, of a text's UTF-8 bytes.
  * @param {string} text */
@@ -15,11 +17,21 @@ export function fnv1a(text) {
   return hash;
 }
 
-/** Where a specimen lies: [x, y, first zoom], or null if the collection has none of that name.
- * @param {string} key  occurrenceID or image id @param {MapInfo} info @param {Loader} load
- * @returns {Promise<[number, number, number] | null>} */
-export async function whereIs(key, info, load) {
-  if (!key || !info.id_shards) return null;
-  const places = await load(info.ids.replace("{shard}", String(fnv1a(key) % info.id_shards)));
-  return Object.hasOwn(places, key) ? places[key] : null;
+/** Numbers of the specimens that may be meant by a name: their records tell. Mostly none or one.
+ * @param {string} key  occurrenceID or image id @param {MapInfo} info
+ * @param {(address: string) => Promise<Uint8Array>} [read] @returns {Promise<number[]>} */
+export async function whereIs(key, info, read = bytesOf) {
+  if (!key || !info.id_shards) return [];
+  const hash = fnv1a(key);
+  const shard = await read(info.ids.replace("{shard}", String(hash % info.id_shards)));
+  const [hashes, numbers] = columnsOf(shard, "u32", 2);
+  let low = 0;
+  for (let high = hashes.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (hashes[middle] < hash) low = middle + 1;
+    else high = middle;
+  }
+  const found = [];
+  for (; hashes[low] === hash; low++) found.push(numbers[low]);
+  return found;
 }

@@ -20,13 +20,25 @@ export async function mapInfo() {
 export function jsonLoader(missing) {
   return async (path) => {
     try {
-      return await (await ask(path)).json();
+      return parsed(await bytesOf(path));
     } catch (error) {
       missing();
       throw error;
     }
   };
 }
+
+/** The bytes of a file, unpacked if they are packed: a server may have unpacked them already.
+ * @param {string} address @returns {Promise<Uint8Array<ArrayBuffer>>} */
+export async function bytesOf(address) {
+  const bytes = new Uint8Array(await (await ask(address)).arrayBuffer());
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+}
+
+/** @param {Uint8Array} bytes @returns {any} */
+export const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
 /** Ask for a file of this site; failures of the network and of the server are tried again.
  * @param {string} address @param {RequestInit} [options] @returns {Promise<Response>} */

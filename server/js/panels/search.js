@@ -1,7 +1,7 @@
 /**
  * Search as one types: names of all ranks, and catalogue numbers or ids when exact.
  *
- * @typedef {{text: string, taxon: number, place: [number, number, number] | null}} Hit
+ * @typedef {{text: string, taxon: number, place: number[] | null}} Hit
  *
  * @import {Viewer} from "../viewer.js"
  */
@@ -54,7 +54,8 @@ export class Search {
 
   /** @param {string} text */
   async #byId(text) {
-    const place = await whereIs(text, this.viewer.info, this.viewer.load).catch(() => null);
+    const numbers = await whereIs(text, this.viewer.info).catch(() => []);
+    const place = (await this.viewer.drawers.find(text, numbers)) ? numbers : null;
     if (this.input.value.trim() !== text) return;
     if (place) this.#hits.unshift({ text, taxon: -1, place });
     this.#show();

@@ -5,33 +5,14 @@ import pandas as pd
 import pytest
 
 from cabinet.map import drawers, records
-
-
-def unpacked(drawer, column):
-    packed, count = drawer.get(column), len(drawer["x"])
-    if packed is None:
-        return [None] * count
-    if isinstance(packed, list):
-        return packed
-    if "same" in packed:
-        return [packed["same"]] * count
-    if "values" in packed:
-        return [packed["values"][index] for index in packed["index"]]
-    found = []
-    for row in range(count):
-        text = packed["template"]
-        for key in drawers.KEYS:
-            if f"{{{key}}}" in text:
-                text = text.replace(f"{{{key}}}", unpacked(drawer, key)[row])
-        found.append(text)
-    return found
+from tests.cabinet.map.reading import unpacked
 
 
 def a_drawer(**columns):
     count = len(next(iter(columns.values())))
     known = {name: [f"{name}{row}" for row in range(count)] for name in drawers.KEYS} | columns
     arrays = {"x": np.arange(count) / 7, **{k: np.array(v, object) for k, v in known.items()}}
-    return drawers.drawer(arrays)
+    return drawers.drawer(arrays, {})
 
 
 @pytest.mark.parametrize(
@@ -58,10 +39,33 @@ def test_addresses_become_templates_and_empty_columns_are_left_out():
     assert "sex" not in packed
 
 
-def test_the_shard_is_fnv_1a():
-    assert drawers.shard_of("", 1 << 32) == 0x811C9DC5
-    assert drawers.shard_of("a", 1 << 32) == 0xE40C292C
-    assert drawers.shard_of("foobar", 1 << 32) == 0xBF9CF968
+def test_what_most_share_is_said_once_and_exceptions_say_so():
+    table = pd.DataFrame(
+        {
+            "image": [f"i{n}" for n in range(5)],
+            "occurrenceID": "",
+            "catalogNumber": "",
+            "license": ["CC0"] * 4 + [""],
+            "rightsHolder": ["A", "B", "C", "D", "E"],
+            "institutionCode": "M",
+            "references": "",
+            "identifier": [f"https://m.org/i{n}" for n in range(4)] + [""],
+        }
+    )
+    shared = drawers.defaults(table)
+    assert shared == {
+        "license": {"same": "CC0"},
+        "institutionCode": {"same": "M"},
+        "identifier": {"template": "https://m.org/{image}"},
+    }
+    columns = {name: table[name].to_numpy() for name in table} | {"x": np.arange(5)}
+    for part in (slice(0, 4), slice(4, 5), slice(0, 5)):
+        packed = drawers.drawer({name: v[part] for name, v in columns.items()}, shared)
+        full = shared | packed
+        for name in table:
+            told = [value or "" for value in unpacked(full, name)]
+            assert told == table[name].tolist()[part]
+    assert "license" not in drawers.drawer({n: v[:4] for n, v in columns.items()}, shared)
 
 
 def read(tmp_path, rows, images):
