@@ -22,6 +22,9 @@ import { Viewer } from "./viewer.js";
 /** Narrower screens have their panels below the map. */
 const NARROW = "(max-width: 760px)";
 
+/** Wider screens have room for the whole map beside the panel at its left, px. */
+const ROOMY = 1000;
+
 /** The names wait at most so long for the first pictures, ms. */
 const FIRST = 1500;
 
@@ -36,7 +39,7 @@ function covered() {
     const top = byId("top").getBoundingClientRect().bottom;
     return { left: 0, right: 0, top, bottom: frame ? innerHeight - frame.top : 40 };
   }
-  const left = byId("taxon").hidden ? 0 : byId("top").getBoundingClientRect().right;
+  const left = innerWidth < ROOMY && byId("taxon").hidden && byId("filter").hidden ? 0 : byId("top").getBoundingClientRect().right;
   return { left, right: frame ? innerWidth - frame.left : 0, top: 0, bottom: 24 };
 }
 
@@ -46,7 +49,7 @@ function speakPage(info) {
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll("[data-say]"))
     element.textContent = say(/** @type {HTMLElement} */ (element).dataset.say ?? "");
-  const names = { map: "map.name", "list-toggle": "list.show", "theme-toggle": "theme", zoomer: "zoom",
+  const names = { map: "map.name", "list-toggle": "list.show", "filter-toggle": "filter", "theme-toggle": "theme", zoomer: "zoom",
     "zoom-in": "zoom.in", "zoom-out": "zoom.out", "zoom-home": "zoom.home", search: "search" };
   for (const [id, key] of Object.entries(names)) {
     byId(id).setAttribute("aria-label", say(key));
@@ -87,11 +90,16 @@ function furnish(viewer) {
   const drawOverview = overview(/** @type {HTMLCanvasElement} */ (byId("overview")), viewer);
   groundToggle(byId("theme-toggle"), () => {
     viewer.marks.draw();
+    viewer.meaning.recolour();
     drawOverview();
   });
   byId("zoom-in").addEventListener("click", () => map.glide.by(0.75));
   byId("zoom-out").addEventListener("click", () => map.glide.by(-0.75));
   byId("zoom-home").addEventListener("click", () => map.home());
+  byId("filter-toggle").addEventListener("click", async () => {
+    const { panel } = await viewer.meaning.filtering();
+    panel.toggle(!panel.isOpen);
+  });
   byId("list-toggle").addEventListener("click", () => viewer.toggleList(!viewer.list.isOpen));
 }
 
@@ -112,7 +120,7 @@ async function start() {
   taxa.take(parsed(await bytesOf(info.taxa)));
   sizeOf(info, taxa);
   load(info.all_labels).then(viewer.named, () => {});
-  if (place.specimen || place.taxon) await viewer.restore(place);
+  if (place.specimen || place.taxon || place.colour || Object.keys(place.filters).length) await viewer.restore(place);
   viewer.isRestored = true;
   await viewer.refresh();
   document.body.classList.add("ready");

@@ -54,6 +54,8 @@
  * @property {View | null} view
  * @property {string} specimen  occurrenceID or image id
  * @property {string} taxon  a scientific name
+ * @property {Record<string, string>} filters  what is chosen of each dimension
+ * @property {string} colour  the dimension that colours tell
  */
 
 export {};

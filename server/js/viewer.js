@@ -11,6 +11,7 @@ import { byId } from "./page/dom.js";
 import { Drawers, keyOf, record } from "./data/drawers.js";
 import { whereIs } from "./data/ids.js";
 import { inView, List } from "./panels/list.js";
+import { Meaning } from "./meaning.js";
 import { CollectionMap } from "./map/map.js";
 import { Marks } from "./map/marks.js";
 import { splitName } from "./data/records.js";
@@ -47,6 +48,7 @@ export class Viewer {
     this.marks = new Marks(canvas, this.map, this.drawers.unit, () => this.#visible);
     this.card = new Card(byId("card"), this);
     this.list = new List(byId("list"), this);
+    this.meaning = new Meaning(this);
     this.map.leaflet.on("move", () => this.#look());
     this.map.leaflet.on("moveend", () => this.refresh());
     addEventListener("popstate", () => this.restore());
@@ -106,7 +108,9 @@ export class Viewer {
     const isSame = taxon === this.taxon;
     const hadFocus = byId("taxon").contains(document.activeElement);
     this.taxon = taxon;
-    this.marks.filter = taxon < 0 ? null : (specimen) => this.taxa.isWithin(specimen.taxon, taxon);
+    this.meaning.choose(taxon);
+    this.marks.filter = this.meaning.test;
+    this.marks.plan();
     showTaxon(byId("taxon"), taxon, this);
     if (focus && taxon >= 0) byId("taxon").focus({ preventScroll: true });
     else if (hadFocus && taxon < 0) byId("map").focus({ preventScroll: true });
@@ -118,12 +122,23 @@ export class Viewer {
     if (!isSame && !keep) this.#write("pushState");
   }
 
+  /** Other specimens are meant now. */
+  filtered() {
+    this.marks.filter = this.meaning.test;
+    this.marks.plan();
+    this.list.show(this.#meant());
+    clearTimeout(this.#settling);
+    this.#settling = window.setTimeout(() => this.#settled(), SETTLED);
+  }
+
   /** Bring back the state that an address stands for.
    * @param {import("./types.js").Place} [place] */
   async restore(place = readAddress(location)) {
     const taxon = place.taxon ? this.taxa.named(place.taxon) : -1;
     this.chooseTaxon(taxon, { keep: true, fly: !place.view && !place.specimen });
     if (place.view) this.map.set(place.view);
+    const unknown = await this.meaning.restore(place);
+    if (unknown.length) this.notice(say("filter.unknown", { names: unknown.join(", ") }));
     if (!place.specimen) return this.select(null, { keep: true });
     const how = { keep: true, fly: !place.view, focus: false };
     const image = history.state?.image;
@@ -196,6 +211,7 @@ export class Viewer {
       view: this.map.view,
       specimen: keyOf(this.selected),
       taxon: this.taxa.columns.name[this.taxon] ?? "",
+      ...this.meaning.state(),
     };
     const address = writeAddress(place, location.search);
     const [query, hash] = address.split("#");

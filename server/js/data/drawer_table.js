@@ -31,6 +31,7 @@ export class DrawerTable {
   /** @type {Map<string, number>} */ #starts = new Map();
   /** @type {number[]} */ #ends = [];
   /** @type {string[]} */ #names = [];
+  /** @type {number[]} */ #drawn = [];
 
   /** @param {Pick<MapInfo, "drawers_at" | "drawer_span">} info @param {Uint8Array} bytes */
   constructor(info, bytes) {
@@ -45,7 +46,14 @@ export class DrawerTable {
         this.#names.push(name);
         this.#ends.push((number += counts[at]));
       }
+      this.#drawn.push(number);
     });
+  }
+
+  /** How many specimens are drawn at a zoom of the tiles: those of all lower numbers.
+   * @param {number} zoom */
+  drawnAt(zoom) {
+    return this.#drawn[Math.min(zoom, this.#drawn.length - 1)] ?? 0;
   }
 
   /** Whether there is a drawer for a first zoom at a square.

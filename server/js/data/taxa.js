@@ -55,9 +55,11 @@ export class Taxa {
   }
 
   /** The taxon of a name, or -1.
-   * @param {string} name */
-  named(name) {
-    return this.#byName.get(fold(name)) ?? -1;
+   * @param {string} name @param {string} [rank]  the taxon must have */
+  named(name, rank) {
+    const found = this.#byName.get(fold(name)) ?? -1;
+    if (!rank || found < 0 || this.columns.rank[found] === rank) return found;
+    return this.columns.name.findIndex((other, at) => this.columns.rank[at] === rank && fold(other) === fold(name));
   }
 
   /** A taxon's ancestors from the root down, itself last.

@@ -12,6 +12,10 @@ export class Marks {
   /** @type {Specimen | null} */ hovered = null;
   /** @type {Specimen | null} */ selected = null;
   /** @type {((specimen: Specimen) => boolean) | null} */ filter = null;
+  /** The colour of what a specimen is, or none. @type {((specimen: Specimen) => string) | null} */
+  colourOf = null;
+  /** How far all pictures step back behind the dots, 0 to 1. */
+  dimmed = 0;
   #pen;
   #planned = 0;
 
@@ -44,6 +48,8 @@ export class Marks {
     pen.setTransform(fine, 0, 0, fine, 0, 0);
     pen.clearRect(0, 0, size.x, size.y);
     if (this.filter) this.#veil(size, this.filter);
+    else if (this.dimmed) this.#cover(size, this.dimmed);
+    if (this.colourOf) this.#flags(this.colourOf);
     if (this.hovered && this.hovered !== this.selected) this.#ring(this.hovered, 1.5);
     if (this.selected) this.#ring(this.selected, 3);
   }
@@ -60,14 +66,33 @@ export class Marks {
    * @param {{x: number, y: number}} size @param {(specimen: Specimen) => boolean} filter */
   #veil(size, filter) {
     const pen = this.#pen;
-    pen.globalAlpha = 0.84;
-    pen.fillStyle = colour("ground");
-    pen.fillRect(0, 0, size.x, size.y);
-    pen.globalAlpha = 1;
+    this.#cover(size, 0.84);
     for (const specimen of this.visible()) {
       if (!filter(specimen)) continue;
       const { x, y, width } = this.square(specimen);
       pen.clearRect(x, y, width, width);
+    }
+  }
+
+  /** @param {{x: number, y: number}} size @param {number} strength */
+  #cover(size, strength) {
+    const pen = this.#pen;
+    pen.globalAlpha = strength;
+    pen.fillStyle = colour("ground");
+    pen.fillRect(0, 0, size.x, size.y);
+    pen.globalAlpha = 1;
+  }
+
+  /** A bar under each specimen that is meant, in its colour.
+   * @param {(specimen: Specimen) => string} colourOf */
+  #flags(colourOf) {
+    const pen = this.#pen;
+    for (const specimen of this.visible()) {
+      if (this.filter && !this.filter(specimen)) continue;
+      const { x, y, width } = this.square(specimen);
+      const high = Math.max(2, Math.min(5, width * 0.05));
+      pen.fillStyle = colourOf(specimen);
+      pen.fillRect(x + width * 0.2, y + width - high, width * 0.6, high);
     }
   }
 

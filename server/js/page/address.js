@@ -1,9 +1,15 @@
 /**
- * One address is one state: `?specimen=...&taxon=...#zoom/x/y`. Specimens and taxa go by the
+ * One address is one state: `?specimen=...&taxon=...&sex=...&colour=...#zoom/x/y`. Specimens and taxa go by the
  * museum's own names, so an old link still works when the map was made anew.
  *
  * @import {Place, View} from "../types.js"
  */
+
+/** What can be filtered by; values of one are joined by "|", a span by "..". */
+const FILTERS = ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source", "years"];
+
+/** The state of an address that says nothing. @type {Place} */
+export const NOWHERE = { view: null, specimen: "", taxon: "", filters: {}, colour: "" };
 
 /** Read the state out of an address; what cannot be understood is left out.
  * @param {{search: string, hash: string}} address @returns {Place} */
@@ -13,6 +19,8 @@ export function readAddress(address) {
     view: readView(address.hash),
     specimen: query.get("specimen") ?? "",
     taxon: query.get("taxon") ?? "",
+    colour: query.get("colour") ?? "",
+    filters: Object.fromEntries(FILTERS.flatMap((key) => (query.has(key) ? [[key, query.get(key) ?? ""]] : []))),
   };
 }
 
@@ -20,8 +28,12 @@ export function readAddress(address) {
  * @param {Place} place @param {string} [kept]  the present query, whose other keys stay */
 export function writeAddress(place, kept = "") {
   const query = new URLSearchParams(kept);
-  for (const key of /** @type {const} */ (["specimen", "taxon"])) {
+  for (const key of /** @type {const} */ (["specimen", "taxon", "colour"])) {
     if (place[key]) query.set(key, place[key]);
+    else query.delete(key);
+  }
+  for (const key of FILTERS) {
+    if (key in place.filters) query.set(key, place.filters[key]);
     else query.delete(key);
   }
   const text = query.toString().replaceAll("%3A", ":").replaceAll("%2F", "/");

@@ -50,6 +50,30 @@ const STRINGS = {
     recordedBy: "Collector",
     catalogNumber: "Catalogue number",
     institutionCode: "Institution",
+    filter: "Filter and colours",
+    "filter.close": "Close the filter",
+    "filter.count": "{count} of {all} specimens",
+    "filter.clear": "Clear all",
+    "filter.remove": "No longer filter by {name}: {text}",
+    "filter.find": "Find: {name}",
+    "filter.nothing": "Nothing here with the other choices",
+    "filter.unknown": "This collection does not know: {names}",
+    none: "not stated",
+    colour: "Colour by",
+    "colour.none": "nothing",
+    legend: "Colours",
+    "legend.others": "all others",
+    years: "Years",
+    "years.from": "From year",
+    "years.to": "To year",
+    "years.unknown": "{count} without a date",
+    "years.most": "At most {count} in one bar",
+    country: "Country",
+    quality: "Quality",
+    source: "Museum",
+    good: "good",
+    partial: "partial",
+    bad: "poor",
     male: "male",
     female: "female",
     "taxon.close": "Show all specimens again",
@@ -111,6 +135,30 @@ const STRINGS = {
     recordedBy: "Sammler",
     catalogNumber: "Katalognummer",
     institutionCode: "Institution",
+    filter: "Filter und Farben",
+    "filter.close": "Filter schließen",
+    "filter.count": "{count} von {all} Exemplaren",
+    "filter.clear": "Alles aufheben",
+    "filter.remove": "Nicht mehr filtern nach {name}: {text}",
+    "filter.find": "Suchen: {name}",
+    "filter.nothing": "Nichts bei der übrigen Auswahl",
+    "filter.unknown": "Diese Sammlung kennt nicht: {names}",
+    none: "ohne Angabe",
+    colour: "Färben nach",
+    "colour.none": "nichts",
+    legend: "Farben",
+    "legend.others": "alle übrigen",
+    years: "Jahre",
+    "years.from": "Von Jahr",
+    "years.to": "Bis Jahr",
+    "years.unknown": "{count} ohne Datum",
+    "years.most": "Höchstens {count} in einem Balken",
+    country: "Land",
+    quality: "Qualität",
+    source: "Museum",
+    good: "gut",
+    partial: "teilweise",
+    bad: "unbrauchbar",
     male: "männlich",
     female: "weiblich",
     "taxon.close": "Wieder alle Exemplare zeigen",
@@ -151,6 +199,17 @@ export function say(key, parts = {}) {
   const text = STRINGS[language][key] ?? STRINGS.en[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, part) => shown(parts[part]));
 }
+
+/** A text as a heading: with a capital.
+ * @param {string} key */
+export const title = (key) => say(key).replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+
+/** Values of records that are said in the visitor's language; all others are said as they are. */
+const VALUES = new Set(["male", "female", "good", "partial", "bad"]);
+
+/** A value of a record as it is said here.
+ * @param {string} text */
+export const sayValue = (text) => (VALUES.has(text) ? say(text) : text);
 
 /** @param {string | number | undefined} part */
 const shown = (part) => (typeof part === "number" ? part.toLocaleString(language) : (part ?? ""));

@@ -5,7 +5,7 @@
  * @import {Viewer} from "../viewer.js"
  * @import {Child} from "../page/dom.js"
  */
-import { writeAddress } from "../page/address.js";
+import { NOWHERE, writeAddress } from "../page/address.js";
 import { el } from "../page/dom.js";
 import { keyOf } from "../data/drawers.js";
 
@@ -14,7 +14,7 @@ import { keyOf } from "../data/drawers.js";
  * @param {...Child} children */
 export function taxonLink(viewer, taxon, attributes, ...children) {
   const name = viewer.taxa.columns.name[taxon];
-  const href = writeAddress({ view: null, specimen: "", taxon: name });
+  const href = writeAddress({ ...NOWHERE, taxon: name });
   const onclick = stay(() => viewer.chooseTaxon(taxon, { fly: true, focus: true }));
   return el("a", { href, ...attributes, onclick }, ...children);
 }
@@ -23,7 +23,7 @@ export function taxonLink(viewer, taxon, attributes, ...children) {
  * @param {Viewer} viewer @param {Specimen} specimen @param {Record<string, any>} attributes
  * @param {...Child} children */
 export function specimenLink(viewer, specimen, attributes, ...children) {
-  const href = writeAddress({ view: null, specimen: keyOf(specimen), taxon: "" });
+  const href = writeAddress({ ...NOWHERE, specimen: keyOf(specimen) });
   const onclick = stay(() => viewer.select(specimen, { fly: true }));
   return el("a", { href, ...attributes, onclick }, ...children);
 }

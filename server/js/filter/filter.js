@@ -1,0 +1,166 @@
+/**
+ * The filter: which of all specimens are meant, by number, and how many there would be otherwise.
+ *
+ * @import {Column, Columns, Facet} from "../data/columns.js"
+ * @import {Taxa} from "../data/taxa.js"
+ */
+import { meant, Range, TaxonValues, Values } from "./dimensions.js";
+
+/** Ranks that have a section of their own. */
+export const RANKS = ["family", "genus", "species"];
+/** Between the values of one dimension in an address. */
+const OR = "|";
+
+export class Filter {
+  /** What can be filtered by, in the order of the page. @type {Facet[]} */ facets = [];
+  /** @type {Map<string, Values | Range>} */ dimensions = new Map();
+  /** Called after every change. @type {Set<() => void>} */ listeners = new Set();
+  count = 0;
+  /** Lowest taxon of each specimen; one past the last for none. @type {Column | undefined} */ lowest;
+  /** @type {Uint16Array} */ #bits;
+  /** @type {Map<string, number>} */ #bit = new Map();
+
+  /** @param {Columns} columns @param {Taxa} taxa */
+  constructor(columns, taxa) {
+    this.columns = columns;
+    this.taxa = taxa;
+    this.count = columns.count;
+    this.#bits = new Uint16Array(columns.count);
+  }
+
+  /** Whether anything is chosen. */
+  get isActive() {
+    return [...this.dimensions.values()].some((one) => one.isActive);
+  }
+
+  /** 0 for every specimen that is meant. */
+  get bits() {
+    return this.#bits;
+  }
+
+  /** Whether a specimen is meant.
+   * @param {number} number */
+  has(number) {
+    return this.#bits[number] === 0;
+  }
+
+  /** Load what the dimensions of these names need; all that there are, if none is named.
+   * @param {string[]} [names] */
+  async load(names) {
+    this.facets = await this.columns.facets();
+    const wanted = names ?? ["taxon", ...RANKS, ...this.facets.map(({ name }) => name), "years"];
+    await Promise.all(wanted.filter((name) => !this.dimensions.has(name)).map((name) => this.#add(name)));
+  }
+
+  /** @param {string} name */
+  async #add(name) {
+    const facet = this.facets.find((one) => one.name === name);
+    const ofTaxa = name === "taxon" || RANKS.includes(name);
+    if (!facet && !ofTaxa && name !== "years") return;
+    const column = await this.columns.column(facet ? name : ofTaxa ? "taxon" : "year");
+    if (this.dimensions.has(name)) return;
+    this.#bit.set(name, 1 << this.#bit.size);
+    this.dimensions.set(name, facet ? new Values(column, facet.values.length) : ofTaxa ? this.#taxonValues(column) : new Range(column));
+  }
+
+  /** @param {Column} column */
+  #taxonValues(column) {
+    const { size, columns } = this.taxa;
+    const none = column instanceof Uint16Array ? 0xffff : 0xffffffff;
+    this.lowest ??= column.map((taxon) => (taxon === none ? size : taxon));
+    return new TaxonValues(/** @type {Column} */ (this.lowest), size + 1, columns.parent);
+  }
+
+  /** Choose values of a dimension, instead of those chosen before; it must have been loaded.
+   * @param {string} name @param {Iterable<number> | [number, number] | null} chosen */
+  choose(name, chosen) {
+    const dimension = this.dimensions.get(name);
+    if (dimension instanceof Range) dimension.chosen = /** @type {[number, number] | null} */ (chosen);
+    else if (dimension) dimension.chosen = new Set(chosen);
+    this.#changed([name]);
+  }
+
+  /** Mean all specimens again. */
+  clear() {
+    const active = [...this.dimensions].filter(([, one]) => one.isActive).map(([name]) => name);
+    for (const name of active) this.dimensions.get(name)?.clear();
+    this.#changed(active);
+  }
+
+  /** @param {string[]} names */
+  #changed(names) {
+    for (const name of names) this.dimensions.get(name)?.mark(this.#bits, this.#bit.get(name) ?? 0);
+    this.count = this.isActive ? meant(this.#bits) : this.columns.count;
+    for (const tell of this.listeners) tell();
+  }
+
+  /** How many specimens have each value of a dimension, given what all others choose.
+   * @param {string} name @returns {Uint32Array} */
+  counts(name) {
+    const dimension = this.dimensions.get(name);
+    return dimension instanceof Values
+      ? dimension.counts(this.#bits, this.#bit.get(name) ?? 0)
+      : new Uint32Array();
+  }
+
+  /** How many specimens were collected in each so many years, given what all others choose.
+   * @param {number} width */
+  years(width) {
+    const range = /** @type {Range} */ (this.dimensions.get("years"));
+    return range.bins(this.#bits, this.#bit.get("years") ?? 0, width);
+  }
+
+  /** The name of a value of a dimension; an empty one is "not stated".
+   * @param {string} name @param {number} value */
+  nameOf(name, value) {
+    const facet = this.facets.find((one) => one.name === name);
+    return facet ? facet.values[value] : this.taxa.columns.name[value];
+  }
+
+  /** What is chosen, as texts for an address. @returns {Record<string, string>} */
+  state() {
+    /** @type {Record<string, string>} */
+    const state = {};
+    for (const [name, dimension] of this.dimensions) {
+      if (!dimension.isActive || name === "taxon") continue;
+      state[name] =
+        dimension instanceof Range
+          ? /** @type {number[]} */ (dimension.chosen).join("..")
+          : [...dimension.chosen].map((value) => this.nameOf(name, value)).join(OR);
+    }
+    return state;
+  }
+
+  /** Choose what an address says; what it names and nobody knows is left out and told.
+   * @param {Record<string, string>} state @returns {Promise<string[]>}  what is unknown */
+  async restore(state) {
+    const names = Object.keys(state);
+    await this.load(names);
+    const unknown = names.flatMap((name) => this.#restore(name, state[name]));
+    const active = [...this.dimensions.keys()].filter((name) => name !== "taxon");
+    for (const name of active) if (!(name in state)) this.dimensions.get(name)?.clear();
+    this.#changed(active);
+    return unknown;
+  }
+
+  /** @param {string} name @param {string} text @returns {string[]} */
+  #restore(name, text) {
+    const dimension = this.dimensions.get(name);
+    if (dimension instanceof Range) {
+      const [low, high] = text.split("..").map(Number);
+      if (!(low <= high)) return [text];
+      dimension.chosen = [low, high];
+      return [];
+    }
+    if (!dimension) return [name];
+    const values = text.split(OR).map((one) => ({ one, value: this.#valueOf(name, one) }));
+    dimension.chosen = new Set(values.filter(({ value }) => value >= 0).map(({ value }) => value));
+    return values.filter(({ value }) => value < 0).map(({ one }) => one);
+  }
+
+  /** @param {string} name @param {string} text */
+  #valueOf(name, text) {
+    const facet = this.facets.find((one) => one.name === name);
+    return facet ? facet.values.indexOf(text) : this.taxa.named(text, name);
+  }
+}
