@@ -49,7 +49,7 @@ function speakPage(info) {
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll("[data-say]"))
     element.textContent = say(/** @type {HTMLElement} */ (element).dataset.say ?? "");
-  const names = { map: "map.name", "list-toggle": "list.show", "filter-toggle": "filter", "theme-toggle": "theme", zoomer: "zoom",
+  const names = { map: "map.name", "list-toggle": "list.show", "filter-toggle": "filter", "lasso-toggle": "lasso", "theme-toggle": "theme", zoomer: "zoom",
     "zoom-in": "zoom.in", "zoom-out": "zoom.out", "zoom-home": "zoom.home", search: "search" };
   for (const [id, key] of Object.entries(names)) {
     byId(id).setAttribute("aria-label", say(key));
@@ -66,6 +66,9 @@ function sizeOf({ specimens }, taxa) {
   const species = taxa.countOf("species");
   if (species) byId("size").textContent = say("size", { specimens, species });
 }
+
+/** @type {import("./selection/lasso.js").Lasso | undefined} */
+let lasso;
 
 /** @param {Viewer} viewer */
 function furnish(viewer) {
@@ -100,6 +103,14 @@ function furnish(viewer) {
     const { panel } = await viewer.meaning.filtering();
     panel.toggle(!panel.isOpen);
   });
+  byId("lasso-toggle").addEventListener("click", async () => {
+    const { Lasso } = await import("./selection/lasso.js");
+    const button = byId("lasso-toggle");
+    lasso ??= new Lasso(viewer, () => button.setAttribute("aria-pressed", "false"));
+    if (lasso.isOn) return lasso.stop();
+    button.setAttribute("aria-pressed", "true");
+    lasso.start();
+  });
   byId("list-toggle").addEventListener("click", () => viewer.toggleList(!viewer.list.isOpen));
 }
 
@@ -120,8 +131,7 @@ async function start() {
   taxa.take(parsed(await bytesOf(info.taxa)));
   sizeOf(info, taxa);
   load(info.all_labels).then(viewer.named, () => {});
-  if (place.specimen || place.taxon || place.colour || Object.keys(place.filters).length) await viewer.restore(place);
-  viewer.isRestored = true;
+  await viewer.route.restore(place);
   await viewer.refresh();
   document.body.classList.add("ready");
 }

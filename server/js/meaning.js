@@ -41,6 +41,11 @@ export class Meaning {
     else if (taxon >= 0) this.filtering().catch(() => {});
   }
 
+  /** The filter, if it has been wanted. */
+  get filter() {
+    return this.#there?.filter ?? null;
+  }
+
   /** Whether a specimen is meant; null if all are.
    * @returns {((specimen: Specimen) => boolean) | null} */
   get test() {

@@ -35,7 +35,8 @@
  *
  * @typedef {{z: number, x: number, y: number}} Square  an XYZ square, y down
  * @typedef {{x0: number, y0: number, x1: number, y1: number}} Box  in world units
- * @typedef {{zoom: number, x: number, y: number}} View  centre in world units
+ * @typedef {{zoom: number, x: number, y: number, map?: string}} View  centre in world units, and of
+ *   which map: the first digits of its version
  *
  * @typedef {object} Specimen  one drawn specimen, as much as the map needs
  * @property {string} image
@@ -55,6 +56,7 @@
  * @property {string} specimen  occurrenceID or image id
  * @property {string} taxon  a scientific name
  * @property {Record<string, string>} filters  what is chosen of each dimension
+ * @property {string[]} selected  names of collected specimens
  * @property {string} colour  the dimension that colours tell
  */
 

@@ -5,10 +5,9 @@
  * @import {Loader} from "./data/loading.js"
  * @import {Occupied} from "./data/occupied.js"
  */
-import { readAddress, writeAddress } from "./page/address.js";
 import { Card } from "./panels/card.js";
 import { byId } from "./page/dom.js";
-import { Drawers, keyOf, record } from "./data/drawers.js";
+import { Drawers, record } from "./data/drawers.js";
 import { whereIs } from "./data/ids.js";
 import { inView, List } from "./panels/list.js";
 import { Meaning } from "./meaning.js";
@@ -16,6 +15,8 @@ import { CollectionMap } from "./map/map.js";
 import { Marks } from "./map/marks.js";
 import { splitName } from "./data/records.js";
 import { say } from "./page/strings.js";
+import { Route } from "./route.js";
+import { Selecting } from "./selecting.js";
 import { showTaxon } from "./panels/taxon_panel.js";
 
 /** Pause after a movement before the address and the spoken count follow, ms. */
@@ -23,8 +24,6 @@ const SETTLED = 400;
 
 export class Viewer {
   taxon = -1;
-  /** Whether the state is that of the address; until then the address is not written. */
-  isRestored = false;
   /** Called when other specimens came into view. */
   changed = () => {};
   /** Called with all names of the map. */
@@ -46,12 +45,14 @@ export class Viewer {
     this.map = new CollectionMap(byId("map"), info, covered);
     const canvas = /** @type {HTMLCanvasElement} */ (byId("marks"));
     this.marks = new Marks(canvas, this.map, this.drawers.unit, () => this.#visible);
+    this.marks.isCollected = ({ number }) => this.selecting.has(number);
     this.card = new Card(byId("card"), this);
     this.list = new List(byId("list"), this);
     this.meaning = new Meaning(this);
+    this.selecting = new Selecting(this);
+    this.route = new Route(this);
     this.map.leaflet.on("move", () => this.#look());
     this.map.leaflet.on("moveend", () => this.refresh());
-    addEventListener("popstate", () => this.restore());
   }
 
   /** The specimens on the screen, of those that are loaded. */
@@ -88,7 +89,7 @@ export class Viewer {
     if (specimen) this.speak(say("selected", { name: this.nameOf(specimen) }));
     if (specimen && fly) this.map.flyTo({ ...specimen, zoom: this.#zoomFor(specimen) });
     else if (specimen) this.map.reveal(specimen, 40 + this.marks.square(specimen).width / 2);
-    if (!isSame && !keep) this.#write("pushState");
+    if (!isSame && !keep) this.route.write("pushState");
   }
 
   /** Select the specimen of a name, going where it lies.
@@ -119,7 +120,7 @@ export class Viewer {
     this.#look();
     this.changed();
     this.list.show(this.#meant());
-    if (!isSame && !keep) this.#write("pushState");
+    if (!isSame && !keep) this.route.write("pushState");
   }
 
   /** Other specimens are meant now. */
@@ -129,21 +130,6 @@ export class Viewer {
     this.list.show(this.#meant());
     clearTimeout(this.#settling);
     this.#settling = window.setTimeout(() => this.#settled(), SETTLED);
-  }
-
-  /** Bring back the state that an address stands for.
-   * @param {import("./types.js").Place} [place] */
-  async restore(place = readAddress(location)) {
-    const taxon = place.taxon ? this.taxa.named(place.taxon) : -1;
-    this.chooseTaxon(taxon, { keep: true, fly: !place.view && !place.specimen });
-    if (place.view) this.map.set(place.view);
-    const unknown = await this.meaning.restore(place);
-    if (unknown.length) this.notice(say("filter.unknown", { names: unknown.join(", ") }));
-    if (!place.specimen) return this.select(null, { keep: true });
-    const how = { keep: true, fly: !place.view, focus: false };
-    const image = history.state?.image;
-    if (image ? image === this.selected?.image : place.specimen === keyOf(this.selected)) return;
-    await this.openByName(image || place.specimen, null, how);
   }
 
   /** Open or close the list of the view.
@@ -185,7 +171,7 @@ export class Viewer {
   }
 
   #settled() {
-    this.#write("replaceState");
+    this.route.write("replaceState");
     if (!this.selected) this.speak(inView(this.#meant().length));
   }
 
@@ -202,20 +188,5 @@ export class Viewer {
   #zoomFor({ first, full }) {
     const { maxzoom } = this.info;
     return Math.max(this.map.zoom, first, Math.min(full, maxzoom));
-  }
-
-  /** @param {"pushState" | "replaceState"} way */
-  #write(way) {
-    if (!this.isRestored) return;
-    const place = {
-      view: this.map.view,
-      specimen: keyOf(this.selected),
-      taxon: this.taxa.columns.name[this.taxon] ?? "",
-      ...this.meaning.state(),
-    };
-    const address = writeAddress(place, location.search);
-    const [query, hash] = address.split("#");
-    if (query === location.search && `#${hash}` === location.hash) return;
-    history[way]({ image: this.selected?.image }, "", location.pathname + address);
   }
 }

@@ -26,6 +26,7 @@ test("whatever is written is read again", () => {
     const place = {
       view: { zoom: lot(1400) / 100 - 1, x: lot(2000) / 1000 - 1, y: lot(2000) / 1000 - 1 },
       specimen: lot(2) ? text() : "", taxon: lot(2) ? text() : "", colour: lot(2) ? "family" : "", filters,
+      selected: Array.from({ length: lot(4) }, () => text()),
     };
     const again = read(writeAddress(place));
     assert.deepEqual({ ...again, view: null }, { ...place, view: null });
@@ -38,6 +39,12 @@ test("whatever is written is read again", () => {
 test("other keys of the query stay, and old ones go", () => {
   assert.equal(writeAddress(NOWHERE, "?lang=de&specimen=x&sex=male&colour=sex"), "?lang=de");
   assert.equal(writeAddress(NOWHERE), "");
+});
+
+test("a view says of which map it is, and an old one need not", () => {
+  const view = { zoom: 3, x: 0.5, y: -0.25, map: "a0f9" };
+  assert.deepEqual(read(writeAddress({ ...NOWHERE, view })).view, view);
+  assert.equal(read("#3/0.5/-0.25/xyz").view, null);
 });
 
 test("addresses that make no sense are no view", () => {

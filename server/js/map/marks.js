@@ -14,6 +14,8 @@ export class Marks {
   /** @type {((specimen: Specimen) => boolean) | null} */ filter = null;
   /** The colour of what a specimen is, or none. @type {((specimen: Specimen) => string) | null} */
   colourOf = null;
+  /** Whether a specimen is among those collected. */
+  isCollected = (/** @type {Specimen} */ _specimen) => false;
   /** How far all pictures step back behind the dots, 0 to 1. */
   dimmed = 0;
   #pen;
@@ -50,6 +52,7 @@ export class Marks {
     if (this.filter) this.#veil(size, this.filter);
     else if (this.dimmed) this.#cover(size, this.dimmed);
     if (this.colourOf) this.#flags(this.colourOf);
+    for (const specimen of this.visible()) if (this.isCollected(specimen)) this.#tick(specimen);
     if (this.hovered && this.hovered !== this.selected) this.#ring(this.hovered, 1.5);
     if (this.selected) this.#ring(this.selected, 3);
   }
@@ -94,6 +97,25 @@ export class Marks {
       pen.fillStyle = colourOf(specimen);
       pen.fillRect(x + width * 0.2, y + width - high, width * 0.6, high);
     }
+  }
+
+  /** A tick at the corner of a specimen that is collected.
+   * @param {Specimen} specimen */
+  #tick(specimen) {
+    const { x, y, width } = this.square(specimen);
+    const radius = Math.max(3, Math.min(9, width * 0.12));
+    const [left, top] = [x + width - radius * 1.2, y + radius * 1.2];
+    const pen = this.#pen;
+    pen.beginPath();
+    pen.arc(left, top, radius, 0, 7);
+    pen.fillStyle = colour("accent");
+    pen.fill();
+    if (radius < 6) return;
+    pen.beginPath();
+    for (const [right, down] of [[-0.45, 0], [-0.1, 0.36], [0.46, -0.36]]) pen.lineTo(left + right * radius, top + down * radius);
+    pen.lineWidth = 1.8;
+    pen.strokeStyle = colour("paper");
+    pen.stroke();
   }
 
   /** @param {Specimen} specimen @param {number} width */

@@ -8,6 +8,7 @@ import { el, fill, byId } from "../page/dom.js";
 import { record } from "../data/drawers.js";
 import { nearestTo, nearestToward, specimenAt } from "./geometry.js";
 import { splitName } from "../data/records.js";
+import { say } from "../page/strings.js";
 
 const ARROWS = /** @type {Record<string, {x: number, y: number}>} */ ({
   ArrowLeft: { x: -1, y: 0 },
@@ -27,7 +28,9 @@ export function listen(viewer, labels) {
     const label = labels.labelOf(event.originalEvent.target);
     if (label) return viewer.chooseTaxon(label.taxon, { fly: true });
     const specimen = at(event.latlng);
-    if (specimen) viewer.select(specimen);
+    const { ctrlKey, metaKey, shiftKey } = /** @type {MouseEvent} */ (event.originalEvent);
+    if (specimen && (ctrlKey || metaKey || shiftKey)) viewer.selecting.set([specimen], !viewer.selecting.has(specimen.number));
+    else if (specimen) viewer.select(specimen);
     else if (viewer.selected) viewer.select(null);
   });
   map.leaflet.on("mousemove", (event) => {
@@ -73,9 +76,19 @@ function key(viewer, event) {
     else viewer.chooseTaxon(-1, {});
   } else if (event.key === "+" || event.key === "=") viewer.map.glide.by(0.75);
   else if (event.key === "-" || event.key === "_") viewer.map.glide.by(-0.75);
+  else if (event.key.toLowerCase() === "c") collect(viewer, event.shiftKey);
   else if (event.key === "0" || event.key === "Home") viewer.map.home();
   else return;
   event.preventDefault();
+}
+
+/** Collect the selected specimen or put it back; with Shift, all that are in view and meant.
+ * @param {Viewer} viewer @param {boolean} all */
+function collect(viewer, all) {
+  const { selecting, selected } = viewer;
+  if (all) selecting.set(meant(viewer), true);
+  else if (selected) selecting.set([selected], !selecting.has(selected.number));
+  viewer.speak(say("select.count", { count: selecting.collected.size }));
 }
 
 /** Go from the selected specimen to the nearest in a direction, the keyboard staying on the map.

@@ -8,8 +8,12 @@
 /** What can be filtered by; values of one are joined by "|", a span by "..". */
 const FILTERS = ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source", "years"];
 
+const OR = "|";
+/** A bar that belongs to the name of a specimen. */
+const ESCAPED = "\u2758";
+
 /** The state of an address that says nothing. @type {Place} */
-export const NOWHERE = { view: null, specimen: "", taxon: "", filters: {}, colour: "" };
+export const NOWHERE = { view: null, specimen: "", taxon: "", filters: {}, colour: "", selected: [] };
 
 /** Read the state out of an address; what cannot be understood is left out.
  * @param {{search: string, hash: string}} address @returns {Place} */
@@ -20,6 +24,7 @@ export function readAddress(address) {
     specimen: query.get("specimen") ?? "",
     taxon: query.get("taxon") ?? "",
     colour: query.get("colour") ?? "",
+    selected: (query.get("selected") ?? "").split(OR).filter(Boolean).map((key) => key.replaceAll(ESCAPED, OR)),
     filters: Object.fromEntries(FILTERS.flatMap((key) => (query.has(key) ? [[key, query.get(key) ?? ""]] : []))),
   };
 }
@@ -32,6 +37,8 @@ export function writeAddress(place, kept = "") {
     if (place[key]) query.set(key, place[key]);
     else query.delete(key);
   }
+  if (place.selected.length) query.set("selected", place.selected.map((key) => key.replaceAll(OR, ESCAPED)).join(OR));
+  else query.delete("selected");
   for (const key of FILTERS) {
     if (key in place.filters) query.set(key, place.filters[key]);
     else query.delete(key);
@@ -43,17 +50,18 @@ export function writeAddress(place, kept = "") {
 /** @param {string} hash @returns {View | null} */
 function readView(hash) {
   const parts = hash.replace(/^#/, "").split("/");
+  const map = parts.length === 4 && /^[0-9a-f]{4}$/.test(parts[3]) ? parts.pop() : undefined;
   const [zoom, x, y] = parts.map(Number);
   const numbers = parts.length === 3 && parts.every((part) => part.trim() !== "");
   if (!numbers || ![zoom, x, y].every(Number.isFinite)) return null;
   if (zoom < -4 || zoom > 40 || Math.abs(x) > 2 || Math.abs(y) > 2) return null;
-  return { zoom, x, y };
+  return map ? { zoom, x, y, map } : { zoom, x, y };
 }
 
 /** A tenth of a pixel is enough: as many decimals as the zoom deserves.
  * @param {View} view */
-function writeView({ zoom, x, y }) {
+function writeView({ zoom, x, y, map }) {
   const decimals = Math.max(2, Math.ceil((zoom + 9) * 0.302) + 1);
   const short = (/** @type {number} */ value) => String(Number(value.toFixed(decimals)));
-  return `#${Number(zoom.toFixed(2))}/${short(x)}/${short(y)}`;
+  return `#${Number(zoom.toFixed(2))}/${short(x)}/${short(y)}${map ? `/${map}` : ""}`;
 }

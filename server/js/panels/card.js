@@ -118,7 +118,15 @@ export class Card {
     ];
     const button = (/** @type {string} */ key, /** @type {(from: HTMLElement) => void} */ act) =>
       el("button", { type: "button", class: "plain", onclick: (/** @type {any} */ event) => act(event.target) }, say(key));
+    const { selecting } = this.viewer;
+    const specimen = /** @type {Specimen} */ (this.specimen);
+    const collecting = () => (selecting.has(specimen.number) ? "select.putback" : "select.collect");
+    const collect = (/** @type {HTMLElement} */ from) => {
+      selecting.set([specimen], !selecting.has(specimen.number));
+      from.textContent = say(collecting());
+    };
     const buttons = [
+      button(collecting(), collect),
       button("card.copy", (from) => this.#copy(from, location.href)),
       button("card.cite", (from) => this.#copy(from, citation(fields, location.href.split("#")[0]))),
       button("card.save", () => this.#save(fields)),
