@@ -7,6 +7,7 @@ import { showCredits } from "./panels/credits.js";
 import { byId } from "./page/dom.js";
 import { readAddress } from "./page/address.js";
 import { groundToggle } from "./page/ground.js";
+import { covered, NARROW } from "./map/home.js";
 import { Labels } from "./map/labels.js";
 import { DrawerTable } from "./data/drawer_table.js";
 import { bytesOf, jsonLoader, mapInfo, parsed } from "./data/loading.js";
@@ -16,32 +17,14 @@ import { listen } from "./map/pointing.js";
 import { Search } from "./panels/search.js";
 import { language, say } from "./page/strings.js";
 import { Taxa } from "./data/taxa.js";
-import { tileLayer } from "./map/tiles.js";
+import { takeOver, tileLayer } from "./map/tiles.js";
 import { Viewer } from "./viewer.js";
-
-/** Narrower screens have their panels below the map. */
-const NARROW = "(max-width: 760px)";
-
-/** Wider screens have room for the whole map beside the panel at its left, px. */
-const ROOMY = 1000;
 
 /** The names wait at most so long for the first pictures, ms. */
 const FIRST = 1500;
 
 /** @param {number} length  ms */
 const pause = (length) => new Promise((wake) => setTimeout(wake, length));
-
-/** Px along each edge of the map that panels lie over. */
-function covered() {
-  const open = ["card", "list"].map(byId).find((panel) => !panel.hidden);
-  const frame = open?.getBoundingClientRect();
-  if (matchMedia(NARROW).matches) {
-    const top = byId("top").getBoundingClientRect().bottom;
-    return { left: 0, right: 0, top, bottom: frame ? innerHeight - frame.top : 40 };
-  }
-  const left = innerWidth < ROOMY && byId("taxon").hidden && byId("filter").hidden ? 0 : byId("top").getBoundingClientRect().right;
-  return { left, right: frame ? innerWidth - frame.left : 0, top: 0, bottom: 24 };
-}
 
 /** Put the texts into the page that stand in it from the beginning.
  * @param {MapInfo} info */
@@ -74,7 +57,7 @@ let lasso;
 function furnish(viewer) {
   const { map, info } = viewer;
   const missing = () => viewer.notice(say("notice.missing"));
-  tileLayer(info, viewer.occupied, missing).addTo(map.leaflet);
+  takeOver(tileLayer(info, viewer.occupied, missing), map.leaflet);
   byId("map").append(byId("marks"), byId("labels"));
   const labels = new Labels(byId("labels"), map, info.labels, () =>
     viewer.visible.map((specimen) => viewer.marks.square(specimen)),

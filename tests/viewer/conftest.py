@@ -3,6 +3,7 @@
 import csv
 import functools
 import http.server
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+
+from tests.viewer.visitor import Visitor, webdriver
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNT = 90
@@ -124,3 +127,28 @@ def address(drawn_map: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/index.html"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    """A headless Chromium without graphics card."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium") or ""
+    flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+    for flag in (*flags, "--window-size=1300,900", "--lang=en", "--disable-background-networking"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    service = webdriver.ChromeService(shutil.which("chromedriver"))
+    driver = webdriver.Chrome(options=options, service=service)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def visitor(browser: webdriver.Chrome, address: str) -> Visitor:
+    """A person who wants no motion, so that everything is there at once."""
+    person = Visitor(browser, address)
+    person.prefer("prefers-reduced-motion", "reduce")
+    person.requests()
+    person.complaints()
+    return person

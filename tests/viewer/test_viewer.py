@@ -1,127 +1,14 @@
 """The viewer in a real browser, on a map made by the chain's own stages."""
 
-import json
-import shutil
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not installed")
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
+from tests.cabinet.map.reading import Published
+from tests.viewer.visitor import AXE, DESKTOP, NEEDS_A_BROWSER, PHONE, By, Keys, Visitor
 
-from tests.cabinet.map.reading import Published  # noqa: E402
-
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not (shutil.which("chromium") and shutil.which("chromedriver")),
-        reason="Chromium and its driver are not installed",
-    ),
-    pytest.mark.skipif(
-        not (ROOT / "server/vendor/leaflet/leaflet.js").exists(),
-        reason="Leaflet is not in server/vendor: run `make demo` once",
-    ),
-]
-PHONE = (320, 640)
-DESKTOP = (1280, 800)
-
-
-class Visitor:
-    """A person with a browser."""
-
-    def __init__(self, driver: webdriver.Chrome, address: str):
-        self.driver = driver
-        self.address = address
-
-    def resize(self, size: tuple[int, int]) -> None:
-        """Take another screen."""
-        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-    def prefer(self, name: str, value: str) -> None:
-        """Set a preference of the system, such as reduced motion."""
-        features = [{"name": name, "value": value}]
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-
-    def open(self, state: str = "", size: tuple[int, int] = DESKTOP) -> None:
-        """Open the map at a state, anew."""
-        self.resize(size)
-        self.driver.get("about:blank")
-        self.driver.get(self.address + state)
-        self.wait(lambda: self.js("return document.body.classList.contains('ready')"))
-
-    def js(self, script: str, *arguments: object) -> object:
-        """Run a script in the page."""
-        return self.driver.execute_script(script, *arguments)
-
-    def wait(self, claim: Callable[[], object], seconds: float = 40.0) -> None:
-        """Wait until a claim holds."""
-        end = time.monotonic() + seconds
-        while not claim():
-            assert time.monotonic() < end, "waited in vain"
-            time.sleep(0.05)
-
-    def one(self, selector: str):
-        """Return an element of the page."""
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def text(self, selector: str) -> str:
-        """Return the text of an element, or of none."""
-        found = self.driver.find_elements(By.CSS_SELECTOR, selector)
-        return found[0].text if found else ""
-
-    def press(self, *keys: str) -> None:
-        """Press keys, wherever the keyboard is."""
-        for key in keys:
-            self.driver.switch_to.active_element.send_keys(key)
-
-    def click(self, x: float, y: float) -> None:
-        """Click at a place of the screen."""
-        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
-            self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
-
-    def requests(self) -> list[str]:
-        """Return the addresses asked for since the last time."""
-        messages = [
-            json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
-        ]
-        sent = [m["params"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-        return [parameters["request"]["url"] for parameters in sent]
-
-    def complaints(self) -> list[str]:
-        """Return what the browser complained about since the last time."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    """A headless Chromium without graphics card."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    flags = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
-    for flag in (*flags, "--window-size=1300,900", "--lang=en", "--disable-background-networking"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = webdriver.ChromeService(shutil.which("chromedriver"))
-    driver = webdriver.Chrome(options=options, service=service)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def visitor(browser: webdriver.Chrome, address: str) -> Visitor:
-    """A person who wants no motion, so that everything is there at once."""
-    person = Visitor(browser, address)
-    person.prefer("prefers-reduced-motion", "reduce")
-    person.requests()
-    person.complaints()
-    return person
+pytestmark = NEEDS_A_BROWSER
 
 
 def ids(drawn_map: Path) -> dict[str, list[float]]:
@@ -333,25 +220,16 @@ def test_axe_finds_no_barrier(visitor: Visitor, size: tuple[int, int], theme: st
         visitor.wait(there)
         visitor.js("document.documentElement.dataset.theme = arguments[0]", theme)
         time.sleep(0.4)
-        assert barriers(visitor) == []
+        assert visitor.barriers() == []
     visitor.js("document.querySelector('#list-toggle').click()")
     visitor.one("#search").send_keys("genus")
     visitor.wait(lambda: visitor.text("#results"))
-    assert barriers(visitor) == []
+    assert visitor.barriers() == []
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run `npm ci`")
 def test_the_page_about_the_map_names_its_sources(visitor: Visitor) -> None:
     visitor.driver.get(visitor.address.replace("index.html", "about.html"))
     visitor.wait(lambda: "Trustees" in visitor.text("#about-credits"))
-    assert barriers(visitor) == []
+    assert visitor.barriers() == []
     assert visitor.complaints() == []
-
-
-def barriers(visitor: Visitor) -> list[str]:
-    """Return what axe finds on the page that is there."""
-    visitor.js(AXE.read_text(encoding="utf-8"))
-    found = visitor.driver.execute_async_script(
-        "const done = arguments[0]; axe.run().then((result) => done(result.violations))"
-    )
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]

@@ -12,6 +12,9 @@ import { DotLayer } from "./dot_layer.js";
 import { Filter } from "./filter.js";
 import { Panel } from "./panel.js";
 
+/** From this share of pictures on, colours are told by bars under them and not by dots alone. */
+const PICTURES = 0.7;
+
 /** @typedef {{value: number, name: string, colour: string, count: number}} LegendEntry */
 
 export class Filtering {
@@ -59,8 +62,8 @@ export class Filtering {
 
   /** Where most specimens are dots, pictures step back; where they are pictures, each has a bar. */
   #step() {
-    const { map, marks, info } = this.viewer;
-    const isFar = map.tileZoom < info.maxzoom - 1;
+    const { map, marks, info, drawers } = this.viewer;
+    const isFar = drawers.table.drawnAt(map.tileZoom) < PICTURES * info.specimens;
     marks.dimmed = this.colourBy && isFar ? 0.55 : 0;
     marks.colourOf = this.colourBy && !isFar ? (specimen) => this.#colours[this.#codes[specimen.number]] : null;
   }

@@ -4,11 +4,9 @@
  * @import {Box, MapInfo, View} from "../types.js"
  */
 import { Glide } from "./gliding.js";
+import { fitted } from "./home.js";
 import { L } from "./leaflet.js";
 import { BEYOND } from "./tiles.js";
-
-/** Free ground beside the whole collection, px. */
-const EDGE = 24;
 
 /** Whether the visitor wants as little motion as can be. */
 export const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -33,7 +31,7 @@ export class CollectionMap {
       zoomSnap: 0,
       fadeAnimation: false,
       inertia: !calm,
-      maxBounds: [[-1.6, -1.6], [1.6, 1.6]],
+      maxBounds: [[-2.6, -2.6], [2.6, 2.6]],
       maxBoundsViscosity: 0.4,
       bounceAtZoomLimits: false,
       minZoom: -2,
@@ -125,18 +123,9 @@ export class CollectionMap {
     this.leaflet.panBy([x * size.x * 0.25, y * size.y * 0.25], { animate: !isCalm() });
   }
 
-  /** @param {boolean} [plain]  the middle of the collection, whatever covers the screen
-   * @returns {View} */
+  /** @param {boolean} [plain]  the middle of the collection, whatever covers the screen */
   #home(plain = false) {
-    const [x0, y0, x1, y1] = this.info.bounds;
-    const size = this.leaflet.getSize();
-    const { left, top, right, bottom } = this.covered();
-    const wide = Math.max(80, size.x - left - right - 2 * EDGE);
-    const high = Math.max(80, size.y - top - bottom - EDGE);
-    const unit = Math.min(wide / (x1 - x0 || 2), high / (y1 - y0 || 2));
-    const zoom = Math.min(this.info.maxzoom, Math.log2(unit / (this.info.tile_size / 2)));
-    const shift = plain ? [0, 0] : [(right - left) / 2 / unit, (bottom - top) / 2 / unit];
-    return { zoom, x: (x0 + x1) / 2 + shift[0], y: (y0 + y1) / 2 + shift[1] };
+    return fitted(this.info, this.leaflet.getSize(), this.covered(), plain);
   }
 
   /** @param {number} zoom */

@@ -47,6 +47,17 @@ export function tileLayer(info, occupied, missing) {
   return layer;
 }
 
+/** Put the tiles in the place of the first picture, which stays beneath them until they are there.
+ * @param {import("leaflet").TileLayer} layer @param {import("leaflet").Map} map */
+export function takeOver(layer, map) {
+  const first = document.getElementById("first");
+  if (first) map.getPane("tilePane")?.prepend(first);
+  const gone = () => first?.remove();
+  layer.once("load", gone);
+  layer.addTo(map);
+  map.once("zoom", gone);
+}
+
 /** Let the tiles of other zooms pale while they wait for their successors: a specimen has another
  * size in them. Those that nobody waits for go.
  * @param {import("leaflet").TileLayer} layer */
