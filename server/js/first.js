@@ -41,6 +41,7 @@ async function paint(info, view, ground) {
   const pictures = tiles.map(({ z, x, y }) => {
     const picture = new Image();
     picture.alt = "";
+    picture.setAttribute("elementtiming", "first");
     picture.src = info.tiles.replace("{z}", String(z)).replace("{x}", String(x)).replace("{y}", String(y));
     picture.style.width = picture.style.height = `${edge + 0.5}px`;
     picture.style.left = `${innerWidth / 2 + (-1 - view.x) * px + x * edge}px`;
