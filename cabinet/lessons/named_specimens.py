@@ -12,7 +12,9 @@ from cabinet.lessons import disturbances
 from cabinet.networks.autoencoder import SIDE, VIEW
 from cabinet.pictures.framing import Pixels, lifted, upright_picture
 
-SAME_SPECIMEN, SAME_KIND, SAME_GENUS = 1.0, 0.7, 0.06  # how much two views ought to be neighbours
+PAINTED = 2  # one specimen in so many is painted
+TWO = 0.6  # share of pairs that show two specimens of one kind, where there are two
+RELATED, GENERA = 0.5, 2  # share of a batch that is of so few genera: those are hard to tell apart
 
 
 @dataclass(frozen=True)
@@ -46,47 +48,60 @@ def _numbered(names: list[str]) -> NDArray[np.int64]:
 
 
 class Views:
-    """Batches of pairs of views; a pair shows one specimen twice, or two of one kind."""
+    """Batches of pairs of views; a pair shows one specimen twice, or two of one kind.
+
+    Half of a batch is of two genera, drawn anew for each: among near relatives the network learns
+    what tells species apart, among strangers it would be done with a glance at the colour.
+    """
 
     def __init__(self, named: Named, *, size: int = 128, seed: int = 0, names: bool = True) -> None:
         """Prepare to draw pairs; without `names` a pair always shows one specimen."""
         self.named, self.size, self.seed, self.names = named, size, seed, names
-        self.painted = max(1, size // 4)
         self.half = np.stack([_halved(picture) for picture in named.pictures])
         order = np.argsort(named.kind, kind="stable")
         self._order = order
         self._start = np.searchsorted(named.kind[order], named.kind)
         self._end = np.searchsorted(named.kind[order], named.kind, side="right")
+        known = named.genus >= 0
+        self._common = np.bincount(named.genus[known], named.weights[known]) ** 0.75
 
     def batch(self, step: int) -> tuple[torch.Tensor, ...]:
-        """Return two views [n, 3, 64, 64] of each, some clean, their masks, kinship [n, n].
+        """Return two views [n, 3, 64, 64] of each, clean pictures, their masks, who they are.
 
-        The clean pictures [m, 3, 128, 128] and masks [m, 1, 128, 128] are of the first m = n / 4.
+        The clean pictures [m, 3, 128, 128] and masks [m, 1, 128, 128] are of every second. Who:
+        the numbers of specimen, kind and genus, int64 [n, 3], -1 where unknown.
         """
         random = torch.Generator().manual_seed(self.seed * 1_000_003 + step)
-        weights = torch.from_numpy(self.named.weights)
+        weights = torch.from_numpy(self._weights(random))
         first = torch.multinomial(weights, self.size, replacement=True, generator=random).numpy()
         second = self._partners(first, random)
-        clean = _tensor(self.named.pictures[first[: self.painted]])
+        clean = placed(_tensor(self.named.pictures[first[::PAINTED]]), random)
         left = on_white(varied(_tensor(self.half[first]), random))
         right = on_white(varied(_tensor(self.half[second]), random))
-        return left, right, on_white(clean), clean[:, 3:].contiguous(), self._kinship(first)
+        return left, right, on_white(clean), clean[:, 3:].contiguous(), self._who(first)
+
+    def _weights(self, random: torch.Generator) -> NDArray[np.float64]:
+        """Return how often each specimen is drawn for one batch."""
+        weights = self.named.weights / self.named.weights.sum()
+        if not self.names or len(self._common) < GENERA:
+            return weights
+        common = torch.from_numpy(self._common)
+        chosen = torch.multinomial(common, GENERA, generator=random).numpy()
+        related = np.isin(self.named.genus, chosen) * weights
+        return (1 - RELATED) * weights + RELATED * related / related.sum()
 
     def _partners(self, first: NDArray[np.int64], random: torch.Generator) -> NDArray[np.int64]:
         lot = torch.rand(2, len(first), generator=random).numpy()
         start, end = self._start[first], self._end[first]
         other = self._order[start + (lot[0] * (end - start)).astype(np.int64)]
-        paired = (self.named.kind[first] >= 0) & (lot[1] < 0.6) & self.names
+        paired = (self.named.kind[first] >= 0) & (lot[1] < TWO) & self.names
         return np.where(paired, other, first)
 
-    def _kinship(self, first: NDArray[np.int64]) -> torch.Tensor:
+    def _who(self, first: NDArray[np.int64]) -> torch.Tensor:
         kind, genus = self.named.kind[first], self.named.genus[first]
-        kin = np.zeros((len(first), len(first)), np.float32)
-        if self.names:
-            kin[(genus[:, None] == genus) & (genus >= 0)] = SAME_GENUS
-            kin[(kind[:, None] == kind) & (kind >= 0)] = SAME_KIND
-        kin[first[:, None] == first] = SAME_SPECIMEN
-        return torch.from_numpy(kin)
+        unnamed = np.full_like(first, -1)
+        who = [first, kind, genus] if self.names else [first, unnamed, unnamed]
+        return torch.from_numpy(np.stack(who, 1))
 
 
 def _halved(picture: Pixels) -> Pixels:
@@ -106,8 +121,21 @@ def varied(pictures: torch.Tensor, random: torch.Generator) -> torch.Tensor:
     )
     pictures = disturbances.torn(pictures, 0.12, random)
     pictures = disturbances.recut(pictures, random)
-    pictures = disturbances.recoloured(pictures, 0.45, random)
+    pictures = disturbances.recoloured(pictures, 0.25, random)
     return disturbances.blurred(pictures, 0.15, random)
+
+
+def placed(pictures: torch.Tensor, random: torch.Generator) -> torch.Tensor:
+    """Return thumbnails placed a little differently: mirrored, turned, scaled, shifted."""
+    count = len(pictures)
+    return disturbances.turned(
+        pictures,
+        (torch.rand(count, generator=random) - 0.5) * 10,
+        side=pictures.shape[-1],
+        scale=0.94 + 0.1 * torch.rand(count, generator=random),
+        shift=(torch.rand(count, 2, generator=random) - 0.5) * 0.03,
+        mirror=torch.rand(count, generator=random) < 0.5,
+    )
 
 
 def on_white(pictures: torch.Tensor) -> torch.Tensor:

@@ -1,11 +1,9 @@
-"""Which specimens the rotation network and the autoencoder learn from, and which judge them.
+"""Which specimens the rotation network learns from, and which judge it.
 
 Drawn specimens are always at hand; real ones come from a folder of training data, if there is one.
 """
 
-import copy
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import cv2
@@ -14,12 +12,10 @@ from torch import nn
 
 from cabinet.drawn.specimens import Individual, draw
 from cabinet.drawn.taxonomy import all_species
-from cabinet.lessons import named_specimens, real_specimens, turned_specimens
-from cabinet.lessons.named_specimens import Named
-from cabinet.lessons.real_specimens import Specimen
+from cabinet.lessons import real_specimens, turned_specimens
+from cabinet.lessons.real_specimens import Pixels, Specimen
 from cabinet.lessons.turned_specimens import Turned
-from cabinet.networks import angles, autoencoder, checkpoints, likeness, rotations
-from cabinet.pictures.framing import lifted, on_ground, upright_picture
+from cabinet.networks import angles, rotations
 
 DRAWN_WIDTH = 200  # pixels
 DRAWN_COUNT = 1000
@@ -37,14 +33,6 @@ TURNED = {
     "museums pair": 12.0,
     "heliconius": 1.0,
     "drawn": 0.8,
-}
-NAMED = {
-    "museums spread": 4.0,
-    "museums pair": 4.0,
-    "museums folded": 3.0,
-    "heliconius": 0.6,
-    "heliconius pairs": 0.2,
-    "drawn": 0.5,
 }
 
 
@@ -81,10 +69,14 @@ def labelled(pictures: Path, labels: Path) -> Iterator[Specimen]:
         path = pictures / f"{image}.jpg"
         picture = cv2.imread(str(path), cv2.IMREAD_COLOR) if path.is_file() else None
         if picture is not None:
-            colour = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
-            away = 255 - colour.min(2).astype(np.int16)
-            alpha = np.clip(away * 16, 0, 255).astype(np.uint8)
-            yield Specimen(np.dstack([colour, alpha]), rotation, "labelled", image)
+            yield Specimen(off_white(picture), rotation, "labelled", image)
+
+
+def off_white(picture: Pixels) -> Pixels:
+    """Return a BGR picture on white as RGBA, the white being clear."""
+    colour = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
+    away = 255 - colour.min(2).astype(np.int16)
+    return np.dstack([colour, np.clip(away * 16, 0, 255).astype(np.uint8)])
 
 
 def turned(
@@ -108,32 +100,6 @@ def turned(
     return turned_specimens.gathered(lessons), turned_specimens.gathered(held_out)
 
 
-def named(folder: Path | None, seed: int = 0) -> tuple[Named, list[Specimen]]:
-    """Return what the autoencoder learns from, and the specimens that judge it.
-
-    One specimen in eight is held out, and of the swallowtails one species in six with all its
-    specimens: that says how the codes do on species that they never saw.
-    """
-    lessons, held_out = [], []
-    for one in specimens(folder, seed):
-        if min(one.cutout.shape[:2]) < 8:
-            continue
-        if one.held_out or new_species(one):
-            held_out.append(one)
-            continue
-        named_form = one.form and one.species  # one specimen a species teaches no likeness
-        kind = f"{one.species} {one.form}" if named_form and "museums" not in one.source else ""
-        genus = f"{one.genus} {one.form.split()[-1]}" if kind else ""
-        weight = NAMED.get(one.source, 1.0)
-        lessons.append((one.cutout, one.rotation or 0.0, kind, genus, weight))
-    return named_specimens.gathered(lessons), held_out
-
-
-def new_species(one: Specimen) -> bool:
-    """Whether the whole species is held out of the autoencoder's training."""
-    return one.source == "swallowtails" and zlib.crc32(one.species.encode()) % 6 == 0
-
-
 def rotation_judge(held_out: Turned, seed: int = 1) -> Callable[[nn.Module], float]:
     """Return what judges a rotation network: less the mean error in degrees, capped at 30 each."""
     turns = np.random.default_rng(seed).uniform(-180, 180, len(held_out.pictures))
@@ -150,34 +116,6 @@ def rotation_judge(held_out: Turned, seed: int = 1) -> Callable[[nn.Module], flo
         return -float(np.average(errors, weights=weights))
 
     return figure
-
-
-def code_judge(held_out: Sequence[Specimen]) -> Callable[[nn.Module], float]:
-    """Return what judges an autoencoder: how many have a nearest neighbour of their species."""
-    pictures = [
-        on_ground(upright_picture(lifted(one.cutout, 384), one.rotation or 0.0, autoencoder.SIDE))
-        for one in held_out
-    ]
-    species = [one.species for one in held_out]
-    numbers = [f"{one.source} {one.specimen}" for one in held_out]
-    queries = likeness.answerable(species, numbers)
-
-    def figure(network: nn.Module) -> float:
-        codes = autoencoder.codes(network, pictures)
-        right = likeness.named_rightly(codes, species, numbers, queries=queries, neighbours=1)
-        return float(right.mean()) if right.size else 0.0
-
-    return figure
-
-
-def settle(weights: Path, lessons: Named, result: Path) -> None:
-    """Whiten the codes of trained weights by what they learnt from, and write them to `result`."""
-    network = copy.deepcopy(checkpoints.load(weights, autoencoder.Autoencoder, "cpu"))
-    autoencoder.whiten(network, [on_ground(picture) for picture in lessons.pictures])
-    told = checkpoints.facts(weights)
-    known = {name: told[name] for name in told.keys() - {"architecture", "arguments"}}
-    for path in (weights, result):
-        checkpoints.save(path, network, **known)
 
 
 def judging(steps: int) -> int:

@@ -7,7 +7,6 @@ the map are neighbours to a lepidopterist and not only to a pixel.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -21,6 +20,7 @@ from cabinet.pictures.framing import Pixels
 CODE = 128  # numbers
 SIDE = 128  # pixels of a thumbnail
 VIEW = 64  # pixels that the encoder looks at
+SKETCH = 32  # pixels of a sketch
 BATCH = 128
 SILENT = 5e-4  # part of the mean spread from which a direction of the codes is amplified
 
@@ -30,15 +30,18 @@ class Autoencoder(nn.Module):
 
     Variational by default: in training the code is drawn from a normal distribution round its mean;
     afterwards it is the mean. The encoder looks at 64 x 64 pixels: four times as many specimens an
-    hour, which on a small machine is worth more than the last hair.
+    hour, which on a small machine is worth more than the last hair. The decoder paints what it adds
+    to a sketch of 32 x 32 pixels, if `sketched`: a sum of fixed pictures, as principal axes are.
     """
 
     centre: torch.Tensor
     whitening: torch.Tensor
 
-    def __init__(self, breadth: int = 64, *, variational: bool = True) -> None:
+    def __init__(
+        self, breadth: int = 64, *, variational: bool = True, sketched: bool = False
+    ) -> None:
         super().__init__()
-        self.arguments = {"breadth": breadth, "variational": variational}
+        self.arguments = {"breadth": breadth, "variational": variational, "sketched": sketched}
         half, one, two, three = breadth // 2, breadth, breadth * 2, breadth * 3
         self.look = nn.Sequential(
             _convolution(3, half, 2),
@@ -52,6 +55,7 @@ class Autoencoder(nn.Module):
         self.spread = nn.Linear(three * 16, CODE) if variational else None
         self.register_buffer("centre", torch.zeros(CODE))
         self.register_buffer("whitening", torch.eye(CODE))
+        self.sketch = nn.Linear(CODE, 3 * SKETCH**2) if sketched else None
         self.paint = nn.Sequential(
             nn.Linear(CODE, three * 16),
             nn.Unflatten(1, (three, 4, 4)),
@@ -81,8 +85,13 @@ class Autoencoder(nn.Module):
 
     def decode(self, codes: torch.Tensor) -> torch.Tensor:
         """Return the thumbnails that codes stand for, [n, 3, 128, 128]."""
-        painted: torch.Tensor = self.paint(codes)
-        return painted.float() + 0.5
+        painted: torch.Tensor = self.paint(codes).float() + 0.5
+        if self.sketch is not None:
+            sketch = self.sketch(codes).float().view(-1, 3, SKETCH, SKETCH)
+            painted = painted + functional.interpolate(
+                sketch, scale_factor=SIDE // SKETCH, mode="bilinear", align_corners=False
+            )
+        return painted
 
     def forward(self, thumbnails: torch.Tensor) -> torch.Tensor:
         """Return the reconstruction."""
@@ -109,78 +118,24 @@ def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
     )
 
 
-def sampled(mean: torch.Tensor, spread: torch.Tensor | None) -> torch.Tensor:
-    """Return a code drawn from its distribution; the mean itself where there is no spread."""
-    if spread is None:
-        return mean
-    return mean + torch.randn_like(mean) * (spread / 2).exp()
-
-
-def unlike(painted: torch.Tensor, pictures: torch.Tensor, masks: torch.Tensor) -> torch.Tensor:
-    """Return the reconstruction loss: Charbonnier, pixels of the specimen counting five times."""
-    away = ((painted - pictures) ** 2 + 1e-4).sqrt()
-    weight = 0.2 + 0.8 * masks
-    return (away * weight).sum() / (weight.sum() * 3)
-
-
-def divergence(mean: torch.Tensor, spread: torch.Tensor | None) -> torch.Tensor:
-    """Return the Kullback-Leibler divergence from the unit normal, averaged over all numbers."""
-    if spread is None:
-        return mean.new_zeros(())
-    return 0.5 * (mean**2 + spread.exp() - 1 - spread).mean()
-
-
-def apart(
-    left: torch.Tensor, right: torch.Tensor, kin: torch.Tensor, temperature: float = 0.12
-) -> torch.Tensor:
-    """Return the contrastive loss of two views' codes [n, 128].
-
-    `kin` [n, n] says how much row i ought to be beside row j, its diagonal being 1; what has no kin
-    is pushed away. Symmetric in the two views.
-    """
-    both = functional.normalize(torch.cat([left, right]), dim=1)
-    likeness = both @ both.T / temperature
-    count = len(left)
-    own = torch.eye(2 * count, dtype=torch.bool, device=both.device)
-    likeness = likeness.masked_fill(own, -1e4)
-    wanted = kin.repeat(2, 2).masked_fill(own, 0)
-    wanted = wanted / wanted.sum(1, keepdim=True)
-    return -(wanted * likeness.log_softmax(1)).sum(1).mean()
-
-
-@dataclass(frozen=True)
-class Aims:
-    """How much each aim of the training weighs."""
-
-    painting: float = 10.0
-    divergence: float = 1e-3
-    contrast: float = 1.0
-
-    def __call__(self, network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
-        """Return the loss of a batch of `named_specimens.Views`."""
-        left, right, clean, masks, kin = batch
-        mean, spread = network.encode(torch.cat([left, right]))
-        few = len(clean)
-        drawn = sampled(mean[:few], None if spread is None else spread[:few])
-        loss = self.painting * unlike(network.decode(drawn), clean, masks)
-        loss = loss + self.divergence * divergence(mean, spread)
-        return loss + self.contrast * apart(mean[: len(left)], mean[len(left) :], kin)
-
-
 def whiten(network: Autoencoder, thumbnails: Sequence[Pixels]) -> None:
-    """Let the codes of these thumbnails spread alike in all directions, in place, at the end.
+    """Make the codes of these thumbnails spread alike in all directions, and of all that come.
 
     Training leaves most of a code's spread in a dozen directions; the fine differences between
     species lie in the others. Nearly silent directions are not amplified without bound.
     """
     network.centre.zero_()
     network.whitening.copy_(torch.eye(CODE))
-    parts = range(0, len(thumbnails), BATCH)
-    found = np.concatenate([codes(network, thumbnails[part : part + BATCH]) for part in parts])
+    centre, axes = whitening(codes(network, thumbnails))
+    network.centre.copy_(torch.from_numpy(centre))
+    network.whitening.copy_(torch.from_numpy(axes))
+
+
+def whitening(found: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the middle [128] and the axes [128, 128] that spread codes [n, 128] alike."""
     spread, directions = np.linalg.eigh(np.cov(found, rowvar=False))
-    scale = 1 / np.sqrt(spread.clip(0) + SILENT * spread.mean())
-    network.centre.copy_(torch.from_numpy(found.mean(0)))
-    network.whitening.copy_(torch.from_numpy((directions * scale).astype(np.float32)))
+    scale = 1 / np.sqrt(spread.clip(0) + SILENT * spread.mean() + 1e-12)
+    return found.mean(0), (directions * scale).astype(np.float32)
 
 
 @torch.inference_mode()
@@ -189,6 +144,11 @@ def codes(network: Autoencoder, thumbnails: Sequence[Pixels] | Pixels) -> NDArra
 
     A specimen and its mirror image have the same code.
     """
+    parts = range(0, len(thumbnails), BATCH)
+    return np.concatenate([_codes(network, thumbnails[one : one + BATCH]) for one in parts])
+
+
+def _codes(network: Autoencoder, thumbnails: Sequence[Pixels] | Pixels) -> NDArray[np.float32]:
     place = next(network.parameters()).device
     stack = torch.from_numpy(np.stack(list(thumbnails))).to(place).permute(0, 3, 1, 2)
     stack = functional.avg_pool2d(stack.float() / 255, stack.shape[-1] // VIEW)
@@ -198,3 +158,15 @@ def codes(network: Autoencoder, thumbnails: Sequence[Pixels] | Pixels) -> NDArra
     one, other = functional.normalize(mean, dim=1).chunk(2)
     straight = (functional.normalize(one + other, dim=1) - network.centre) @ network.whitening
     return np.asarray(functional.normalize(straight, dim=1).cpu().numpy(), np.float32)
+
+
+@torch.inference_mode()
+def reconstructions(network: Autoencoder, thumbnails: Sequence[Pixels]) -> NDArray[np.float32]:
+    """Return what the network paints of thumbnails, float32 [n, 128, 128, 3] in 0..1."""
+    place = next(network.parameters()).device
+    painted = []
+    for first in range(0, len(thumbnails), BATCH):
+        stack = torch.from_numpy(np.stack(list(thumbnails[first : first + BATCH]))).to(place)
+        picture = network(stack.permute(0, 3, 1, 2).float() / 255).clamp(0, 1)
+        painted.append(picture.permute(0, 2, 3, 1).cpu().numpy())
+    return np.concatenate(painted)

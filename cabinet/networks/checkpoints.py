@@ -37,14 +37,22 @@ def device() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
+def halves(place: torch.device) -> bool:
+    """Whether a device computes faster in bfloat16: one that only emulates it does not."""
+    if place.type == "cuda":
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
+
+
 def digest(path: Path) -> str:
     """Return the SHA-256 of a weights file in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def save(path: Path, network: nn.Module, **facts: str | float) -> None:
-    """Write the weights whole or not at all.
+def save(path: Path, network: nn.Module, *, half: bool = False, **facts: str | float) -> None:
+    """Write the weights whole or not at all; as half-precision numbers, if asked.
 
     `network.arguments` must hold its constructor's keyword arguments. `facts` are free: metric,
     data, licence, seed, ... and come back from `facts(path)` as strings.
@@ -56,6 +64,8 @@ def save(path: Path, network: nn.Module, **facts: str | float) -> None:
         name: value.detach().to("cpu", copy=True).contiguous()
         for name, value in network.state_dict().items()
     }
+    if half:
+        tensors = {n: v.half() if v.is_floating_point() else v for n, v in tensors.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     with files.atomic(path) as part:
         save_file(tensors, part, metadata=header)
@@ -83,6 +93,17 @@ def load(
     if key not in _loaded:
         _loaded[key] = _rebuilt(path, architecture).to(place).eval().requires_grad_(False)
     return cast("Network", _loaded[key])
+
+
+def adopt(network: nn.Module, path: Path) -> None:
+    """Give a network the weights of a file, to train on from.
+
+    Raises `UnusableWeightsError` if it is missing, torn, or of a network that is built otherwise.
+    """
+    found = load(path, type(network), "cpu")
+    if cast("Rebuildable", found).arguments != cast("Rebuildable", network).arguments:
+        raise UnusableWeightsError(_sentence(path, "holds a network that is built otherwise"))
+    network.load_state_dict(found.state_dict())
 
 
 def _rebuilt(path: Path, architecture: type[Network]) -> Network:

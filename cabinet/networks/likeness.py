@@ -39,6 +39,42 @@ def named_rightly(
     return np.array(right, bool)
 
 
+def placed_rightly(
+    places: NDArray[np.floating],
+    names: Sequence[str],
+    specimens: Sequence[str],
+    *,
+    queries: NDArray[np.bool_],
+    neighbours: int = 5,
+) -> NDArray[np.bool_]:
+    """Return, for each query, whether its nearest on a map vote for its own name, bool [queries].
+
+    `places` are [n, 2]. As `named_rightly`, but votes count by the inverse of the distance.
+    """
+    _, name = np.unique(np.asarray(names), return_inverse=True)
+    _, specimen = np.unique(np.asarray(specimens), return_inverse=True)
+    right = []
+    for row in np.flatnonzero(queries):
+        away = np.linalg.norm(places - places[row], axis=1)
+        away[specimen == specimen[row]] = np.inf
+        nearest = np.argpartition(away, neighbours)[:neighbours]
+        votes = np.bincount(name[nearest], weights=1 / (away[nearest] + 1e-9))
+        right.append(int(votes.argmax()) == name[row])
+    return np.array(right, bool)
+
+
+def interval(
+    right: NDArray[np.floating] | NDArray[np.bool_], specimens: Sequence[str], seed: int = 0
+) -> tuple[float, float]:
+    """Return the 95 % interval of a mean, specimens (not their views) being drawn anew."""
+    _, specimen = np.unique(np.asarray(specimens), return_inverse=True)
+    sums = np.bincount(specimen, weights=np.asarray(right, np.float64))
+    counts = np.bincount(specimen)
+    drawn = np.random.default_rng(seed).integers(0, len(sums), (2000, len(sums)))
+    low, high = np.percentile(sums[drawn].sum(1) / counts[drawn].sum(1), [2.5, 97.5])
+    return float(low), float(high)
+
+
 def answerable(names: Sequence[str], specimens: Sequence[str]) -> NDArray[np.bool_]:
     """Return which rows have a name that another specimen bears too, bool [n]."""
     bearers: dict[str, set[str]] = {}
