@@ -29,8 +29,43 @@ from cabinet.drawn.records import COLLECTORS, PLACES
 from cabinet.map import arrays
 
 ROOT = Path(__file__).resolve().parent.parent
-SYLLABLES = tuple("a e i o u na ra li mo ta pe ca do si ve lu pho the ri ane lla".split())
-SITES = tuple("River Hill Valley Forest Camp Mission Station Road Peak Lake Falls Pass".split())
+SYLLABLES = [
+    "a",
+    "e",
+    "i",
+    "o",
+    "u",
+    "na",
+    "ra",
+    "li",
+    "mo",
+    "ta",
+    "pe",
+    "ca",
+    "do",
+    "si",
+    "ve",
+    "lu",
+    "pho",
+    "the",
+    "ri",
+    "ane",
+    "lla",
+]
+SITES = [
+    "River",
+    "Hill",
+    "Valley",
+    "Forest",
+    "Camp",
+    "Mission",
+    "Station",
+    "Road",
+    "Peak",
+    "Lake",
+    "Falls",
+    "Pass",
+]
 
 
 def uuids(random: np.random.Generator, count: int) -> np.ndarray:
@@ -63,8 +98,8 @@ def catalogue(random: np.random.Generator, places: np.ndarray) -> pd.DataFrame:
     families = np.char.capitalize(words(random, len(family_at), 3).astype(str)).astype(object)
     authors = np.char.capitalize(words(random, 900, 3).astype(str)).astype(object)
     author = authors[random.integers(0, 900, len(species_at))]
-    named = np.array([f"{a}, {y}" for a, y in
-                      zip(author, random.integers(1758, 1990, len(species_at)), strict=True)], object)  # fmt: skip
+    described = random.integers(1758, 1990, len(species_at)).astype(str).astype(object)
+    named = author + ", " + described
     towns = np.char.capitalize(words(random, 20_000, 3).astype(str)).astype(object)
     sites = np.array(SITES, object)[random.integers(0, len(SITES), 20_000)]
     locality = towns + " " + sites

@@ -19,6 +19,9 @@ const LATER = 0.6;
 /** @param {string} rank */
 const place = (rank) => (ORDER.indexOf(rank) < 0 ? ORDER.length : ORDER.indexOf(rank));
 
+/** A smaller picture may be hidden by a name, px. */
+const SMALL = 12;
+
 /** How far up or down a label may step aside so that it hides less, px. */
 const STEPS = [0, 15, -15, 30, -30, 46, -46, 62, -62, 80, -80];
 
@@ -27,8 +30,13 @@ const STEPS = [0, 15, -15, 30, -30, 46, -46, 62, -62, 80, -80];
  * @param {{x: number, y: number, width: number}[]} squares  of the pictures: corner and edge, px
  * @returns {{step: number, hidden: number}} */
 export function leastHiding(label, squares) {
+  const [wide, high] = [label.width / 2, label.height / 2 + STEPS[STEPS.length - 2]];
+  const near = squares.filter(
+    ({ x, y, width }) =>
+      x < label.x + wide && x + width > label.x - wide && y < label.y + high && y + width > label.y - high,
+  );
   const hides = (/** @type {number} */ step) =>
-    squares.reduce((sum, { x, y, width }) => {
+    near.reduce((sum, { x, y, width }) => {
       const inset = width * 0.14;
       const wide = Math.min(label.x + label.width / 2, x + width - inset) - Math.max(label.x - label.width / 2, x + inset);
       const [top, bottom] = [label.y + step - label.height / 2, label.y + step + label.height / 2];
@@ -96,7 +104,7 @@ export class Labels {
   place() {
     this.#placedAt = this.map.zoom;
     const size = this.map.leaflet.getSize();
-    const squares = this.squares();
+    const squares = this.squares().filter(({ width }) => width > SMALL);
     this.#steps.clear();
     const wishes = labelsAt(this.labels, this.map.zoom)
       .filter(({ taxon }) => this.filter?.(taxon) ?? true)

@@ -13,6 +13,10 @@ export const isDark = () => {
 /** Let a button change the ground.
  * @param {HTMLElement} button @param {() => void} changed */
 export function groundToggle(button, changed) {
+  const change = () => {
+    known.clear();
+    changed();
+  };
   button.addEventListener("click", () => {
     const theme = isDark() ? "light" : "dark";
     document.documentElement.dataset.theme = theme;
@@ -21,12 +25,21 @@ export function groundToggle(button, changed) {
     } catch {
       // Then the choice lasts for this visit only.
     }
-    changed();
+    change();
   });
-  dark().addEventListener("change", changed);
+  dark().addEventListener("change", change);
 }
+
+/** Colours asked for since the ground last changed: asking the style sheet at every frame is slow.
+ * @type {Map<string, string>} */
+const known = new Map();
 
 /** A colour of the style sheet.
  * @param {string} name */
-export const colour = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+export function colour(name) {
+  const before = known.get(name);
+  if (before) return before;
+  const found = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  known.set(name, found);
+  return found;
+}
