@@ -1,263 +1,264 @@
-"""How quick the viewer is: first picture, movement, search, filter, card; in a headless Chromium.
+"""What the viewer costs a visitor: the table of goals, measured in headless Chromium.
 
-    python benchmarks/viewer.py FOLDER [--tiles-from OTHER] [--seconds 60]
+    python benchmarks/viewer.py COLLECTION [--seconds 60]     a folder with server/data/map.json
 
-FOLDER is a collection with server/data; `--tiles-from` names another whose tiles stand for those that
-FOLDER lacks (benchmarks/large_map.py draws none). The first picture is measured at 1.6 Mb/s, 150 ms
-and four times slower a processor, the rest at full speed. Prints a table with the goals.
+Serves COLLECTION/server by `python -m http.server` (HTTP/1.0, nothing compressed, a connection for
+each file) and prints a Markdown table. The first picture is taken over an emulated 4G line
+(1.6 Mb/s down, 150 ms) by a processor slowed four times; all else without emulation.
 """
 
 import argparse
-import functools
-import http.server
+import json
 import shutil
+import statistics
+import subprocess
 import sys
-import threading
 import time
-import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from selenium import webdriver
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
 
-from cabinet.map import viewer
-
-SIZE = (1440, 900)
 WATCH = """
-window.pictures = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (entry.url.includes("/tiles")) window.pictures.push(entry.startTime);
-}).observe({ type: "largest-contentful-paint", buffered: true });
-window.frames_ms = [];
-let before = 0;
-requestAnimationFrame(function tick(now) {
-  if (before) window.frames_ms.push(now - before);
-  before = now;
-  requestAnimationFrame(tick);
-});
+const seen = new Set(); window.first = [];
+new PerformanceObserver((list) => { for (const e of list.getEntries()) if (e.identifier === "first" && !seen.has(e.url))
+  seen.add(e.url), window.first.push(e.renderTime || e.loadTime); }).observe({type: "element", buffered: true});
+"""
+
+ASKED = """
+const until = arguments[0];
+const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+return all.filter((e) => e.responseEnd <= until).map((e) => [e.name, e.transferSize, e.decodedBodySize]);
+"""
+
+WANDER = """
+const [seconds, done] = arguments;
+const map = document.getElementById("map"), frames = [];
+let seed = 7; const lot = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+const begun = performance.now(); let last = begun, x = 0, y = 0, way = 1, isDown = false, turn = 0;
+const mouse = (type, on) => on.dispatchEvent(new MouseEvent(type,
+  {bubbles: true, cancelable: true, clientX: x, clientY: y, button: 0, buttons: isDown ? 1 : 0}));
+const frame = (now) => {
+  frames.push(now - last); last = now;
+  if (now - begun > seconds * 1000) { if (isDown) { isDown = false; mouse("mouseup", document); } return done(frames.slice(2)); }
+  const part = turn++ % 150;
+  if (part === 0) { x = innerWidth * (0.35 + 0.5 * lot()); y = innerHeight * (0.2 + 0.6 * lot()); way = lot() < 0.56 ? -1 : 1; }
+  if (part < 60) map.dispatchEvent(new WheelEvent("wheel", {bubbles: true, cancelable: true, deltaY: way * 14, clientX: x, clientY: y}));
+  if (part === 80) { isDown = true; mouse("mousedown", map); }
+  if (part > 80 && part < 145) { x += 7 * way; y += 4 * Math.sin(turn / 40); mouse("mousemove", document); }
+  if (part === 145) { isDown = false; mouse("mouseup", document); }
+  requestAnimationFrame(frame);
+};
+requestAnimationFrame(frame);
+"""
+
+SEARCH = """
+const [text, done] = arguments, box = document.getElementById("search"), results = document.getElementById("results");
+const begun = performance.now();
+new MutationObserver((_, watch) => { if (results.hidden) return; watch.disconnect();
+  requestAnimationFrame(() => done(performance.now() - begun)); }).observe(results, {childList: true, attributes: true});
+box.focus(); box.value = text; box.dispatchEvent(new InputEvent("input", {bubbles: true}));
+setTimeout(() => done(-1), 8000);
+"""
+
+CARD = """
+const done = arguments[0], map = document.getElementById("map"), card = document.getElementById("card");
+const tries = []; for (let y = 0.3; y < 0.8; y += 0.06) for (let x = 0.4; x < 0.9; x += 0.04) tries.push([x * innerWidth, y * innerHeight]);
+const attempt = () => {
+  const place = tries.shift(); if (!place) return done(-1);
+  const begun = performance.now();
+  for (const type of ["mousemove", "mousedown", "mouseup", "click"]) map.dispatchEvent(new MouseEvent(type,
+    {bubbles: true, cancelable: true, clientX: place[0], clientY: place[1]}));
+  const look = () => {
+    if (!card.hidden && card.textContent) return requestAnimationFrame(() => done(performance.now() - begun));
+    if (performance.now() - begun > 700) return attempt();
+    requestAnimationFrame(look);
+  }; requestAnimationFrame(look);
+}; attempt();
+"""
+
+TURN = """
+const [address, done] = arguments, begun = performance.now();
+history.pushState(null, "", location.pathname + address); dispatchEvent(new PopStateEvent("popstate"));
+let last = performance.now(); const seen = () => performance.getEntriesByType("resource").length; let count = seen();
+const watch = () => { const now = performance.now(), more = seen();
+  if (now - before > 40 || more !== count) last = now; count = more; before = now;
+  if (now - last > quiet) return done(last - begun); requestAnimationFrame(watch); };
+let before = performance.now(); const quiet = 1500; requestAnimationFrame(watch);
 """
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """`python -m http.server`, with other tiles where there are none."""
-
-    pool: tuple[Path, ...] = ()
-
-    def translate_path(self, path: str) -> str:
-        """Return the file of an address."""
-        found = super().translate_path(path)
-        if self.pool and "/tiles" in path and not Path(found).exists():
-            found = str(self.pool[zlib.crc32(path.encode()) % len(self.pool)])
-        return found
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder as its README tells curators to, and yield the address."""
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        try:
+            assert server.stdout
+            yield server.stdout.readline().split("(")[1].split(")")[0] + "index.html"
+        finally:
+            server.terminate()
 
 
-def browser() -> webdriver.Chrome:
-    """Return a headless Chromium without graphics card."""
+@contextmanager
+def browser() -> Iterator[webdriver.Chrome]:
+    """Yield a desktop browser without a window, at 1440 x 900."""
     options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                 "--enable-precise-memory-info", "--lang=en"):  # fmt: skip
-        options.add_argument(flag)
-    driver = webdriver.Chrome(
-        options=options, service=webdriver.ChromeService(shutil.which("chromedriver"))
-    )
-    metrics = {"width": SIZE[0], "height": SIZE[1], "deviceScaleFactor": 1, "mobile": False}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    for flag in (
+        "headless=new",
+        "no-sandbox",
+        "window-size=1440,900",
+        "enable-precise-memory-info",
+    ):
+        options.add_argument(f"--{flag}")
+    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+    driver.set_script_timeout(900)
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics(1440, 900, 1))
     driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def metrics(width: int, height: int, ratio: float) -> dict[str, Any]:
+    """Return a screen for Emulation.setDeviceMetricsOverride."""
+    return {"width": width, "height": height, "deviceScaleFactor": ratio, "mobile": False}
+
+
+def until(driver: webdriver.Chrome, script: str, seconds: float = 60) -> Any:
+    """Return what a script gives as soon as that is true."""
+    ends = time.monotonic() + seconds
+    while not (found := driver.execute_script(f"return {script}")):
+        if time.monotonic() > ends:
+            raise TimeoutError(script)
+        time.sleep(0.1)
+    return found
+
+
+def first_picture(driver: webdriver.Chrome, address: str) -> list[tuple[str, str, str]]:
+    """Open the map over the emulated line, with nothing kept from before."""
     driver.execute_cdp_cmd("Network.enable", {})
-    driver.set_script_timeout(120)
-    return driver
-
-
-def slow(driver: webdriver.Chrome, is_slow: bool) -> None:
-    """Emulate a phone on 4G, or nothing."""
-    network = {"offline": False, "latency": 150 if is_slow else 0,
-               "downloadThroughput": 1.6e6 / 8 if is_slow else -1,
-               "uploadThroughput": 0.75e6 / 8 if is_slow else -1}  # fmt: skip
-    driver.execute_cdp_cmd("Network.emulateNetworkConditions", network)
-    driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4 if is_slow else 1})
-    driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": is_slow})
-
-
-def wait(driver: webdriver.Chrome, script: str, seconds: float = 60) -> Any:
-    """Wait until a script returns something true, and return it."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = driver.execute_script(script)
-        if found:
-            return found
-        time.sleep(0.02)
-    raise TimeoutError(script)
-
-
-def first_picture(driver: webdriver.Chrome, address: str) -> tuple[float, float]:
-    """Return seconds until the first picture of the map, and MB that were sent until then."""
-    slow(driver, True)
+    driver.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": False})
+    driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", LINE)
+    driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
     driver.get(address)
-    milliseconds = wait(driver, "return window.pictures[0]")
-    sent = driver.execute_script(
-        "return performance.getEntries().filter((one) => one.transferSize && one.responseEnd <="
-        " arguments[0]).reduce((sum, one) => sum + one.transferSize, 0)",
-        milliseconds,
-    )
-    slow(driver, False)
-    return milliseconds / 1000, sent / 1e6
-
-
-def move(driver: webdriver.Chrome, seconds: float) -> np.ndarray:
-    """Drag and zoom without a rest, and return the milliseconds of each frame."""
-    random = np.random.default_rng(1)
-    end = time.monotonic() + seconds
-    driver.execute_script("window.frames_ms.length = 0")
-
-    def mouse(kind: str, x: float, y: float, **more: object) -> None:
-        event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1} | more
-        driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
-
-    while time.monotonic() < end:
-        x, y = random.uniform((500, 150), (1300, 750))
-        for _ in range(6):
-            turn = -240 if random.random() < 0.62 else 240
-            mouse("mouseWheel", x, y, deltaX=0, deltaY=turn, button="none")
-            time.sleep(0.08)
-        mouse("mousePressed", x, y)
-        for step in np.linspace(0, 1, 12):
-            mouse("mouseMoved", x - 300 * step, y - 120 * step, buttons=1)
-        mouse("mouseReleased", x - 300, y - 120)
-        time.sleep(0.15)
-    return np.array(driver.execute_script("return window.frames_ms"))
+    until(driver, "document.body.classList.contains('ready')", 120)
+    at = driver.execute_script("return Math.max(...window.first)")
+    before = driver.execute_script(ASKED, at)
+    ready = driver.execute_script("return performance.now()")
+    everything = driver.execute_script(ASKED, ready)
+    ours = sum(size for name, _, size in everything if name.endswith((".js", ".css")))
+    free = {**LINE, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", free)
+    driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 1})
+    hosts = {name.split("/")[2] for name, *_ in everything if name.startswith("http")}
+    return [
+        ("first picture of the map, 4G and 4x slower", f"{at / 1000:.2f} s", "2 s"),
+        ("transferred for it", f"{sum(size for _, size, _ in before) / 1000:.0f} kB", "1 MB"),
+        ("everything works, 4G and 4x slower", f"{ready / 1000:.1f} s", ""),
+        ("script and style", f"{ours / 1000:.0f} kB", "300 kB"),
+        ("requests to other hosts", str(len(hosts - {address.split("/")[2]})), "0"),
+    ]
 
 
 def heap(driver: webdriver.Chrome) -> float:
-    """Return MB of the page's heap after a collection of garbage."""
+    """Return what scripts hold after a collection of garbage, MB."""
     driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
-    return float(driver.execute_script("return performance.memory.usedJSHeapSize")) / 1e6
+    return driver.execute_cdp_cmd("Runtime.getHeapUsage", {})["usedSize"] / 1e6
 
 
-def searched(driver: webdriver.Chrome, texts: tuple[str, ...]) -> float:
-    """Return the longest milliseconds from a key press to the results on the screen."""
-    script = """const [text, done] = arguments;
-        const input = document.getElementById('search');
-        input.value = text;
-        const start = performance.now();
-        input.dispatchEvent(new Event('input'));
-        requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));"""
-    return max(float(driver.execute_async_script(script, text)) for text in texts)
+def wandering(driver: webdriver.Chrome, seconds: float) -> list[tuple[str, str, str]]:
+    """Pan and zoom by wheel and mouse, along one same way each time."""
+    warm = driver.execute_async_script(WANDER, min(20, seconds))
+    before = heap(driver)
+    frames = driver.execute_async_script(WANDER, seconds) or warm
+    after = heap(driver)
+    late = sum(frame > 100 for frame in frames)
+    return [
+        (
+            f"frames of {seconds:.0f} s of pan and zoom, median",
+            f"{statistics.median(frames):.1f} ms",
+            "20 ms",
+        ),
+        ("the 99th of a hundred", f"{statistics.quantiles(frames, n=100)[-1]:.0f} ms", ""),
+        ("the longest", f"{max(frames):.0f} ms ({late} above 100 ms)", "100 ms"),
+        (
+            "heap before and after",
+            f"{before:.1f} MB, {after:.1f} MB ({after / before - 1:+.0%})",
+            "±10 %",
+        ),
+    ]
 
 
-def filtered(driver: webdriver.Chrome) -> tuple[float, float]:
-    """Return milliseconds from a tick to counts, dots and colours, and MB that were sent for it."""
-    before = driver.execute_script("performance.setResourceTimingBufferSize(9999);"
-                                   "performance.clearResourceTimings(); return 0")  # fmt: skip
-    driver.execute_script("document.getElementById('filter-toggle').click()")
-    wait(driver, "return document.querySelectorAll('.facet').length")
+def answers(driver: webdriver.Chrome, address: str) -> list[tuple[str, str, str]]:
+    """Search, filter and colour, and open a card."""
+    driver.get("about:blank")
+    driver.get(address)
+    until(driver, "document.body.classList.contains('ready')")
+    driver.execute_async_script(SEARCH, "p")
+    keys = [
+        driver.execute_async_script(SEARCH, text)
+        for text in ("pa", "pap", "papi", "mor", "ca", "gr")
+    ]
     driver.execute_script(
-        "const list = document.querySelector('#filter select'); list.value = 'family';"
-        "list.dispatchEvent(new Event('change')); document.querySelector('.facet').open = true;"
+        "document.activeElement.blur(); document.getElementById('search').value = ''"
     )
-    wait(driver, "return document.querySelectorAll('.facet input[type=checkbox]').length")
+    card = driver.execute_async_script(CARD)
+    driver.get("about:blank")
+    driver.get(address)
+    until(driver, "document.body.classList.contains('ready')")
     time.sleep(1)
-    script = """const done = arguments[0];
-        const start = performance.now();
-        document.querySelector('.facet input[type=checkbox]').click();
-        requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));"""
-    spent = max(float(driver.execute_async_script(script)) for _ in range(4))
-    sent = driver.execute_script(
-        "return performance.getEntriesByType('resource').filter((one) => /columns|facets/"
-        ".test(one.name)).reduce((sum, one) => sum + one.encodedBodySize, 0)"
+    start = driver.execute_script("return performance.getEntriesByType('resource').length")
+    state = "?sex=female&colour=family"
+    driver.execute_async_script(TURN, state)
+    sizes = driver.execute_script(
+        f"return performance.getEntriesByType('resource').slice({start}).map((e) => e.transferSize)"
     )
-    return spent, (sent - before) / 1e6
+    driver.execute_async_script(TURN, "")
+    again = driver.execute_async_script(TURN, state)
+    return [
+        ("search after a key press, longest of six", f"{max(keys):.0f} ms", "150 ms"),
+        ("filter, counts and colour, data there", f"{again:.0f} ms", "500 ms"),
+        ("transferred for that", f"{sum(sizes) / 1e6:.2f} MB", "6 MB"),
+        ("record card after a click", f"{card:.0f} ms", "300 ms"),
+    ]
 
 
-def card(driver: webdriver.Chrome) -> float:
-    """Return milliseconds from a click on a specimen to its name on the card."""
-    script = """const [x, y, done] = arguments;
-        const card = document.getElementById('card');
-        const start = performance.now();
-        const watch = new MutationObserver(() => { if (card.querySelector('h2')) {
-          watch.disconnect(); requestAnimationFrame(() => done(performance.now() - start)); } });
-        watch.observe(card, { childList: true, subtree: true });
-        const map = document.getElementById('map');
-        const event = { bubbles: true, clientX: x, clientY: y, view: window };
-        for (const kind of ['mousedown', 'mouseup', 'click']) map.dispatchEvent(new MouseEvent(kind, event));
-        setTimeout(() => done(-1), 3000);"""
-    spent = []
-    for x in range(560, 1300, 130):
-        driver.execute_script("document.querySelector('#card .close')?.click()")
-        found = float(driver.execute_async_script(script, x, 430))
-        spent += [found] if found >= 0 else []
-    return max(spent, default=float("nan"))
-
-
-def script_bytes(server: Path) -> float:
-    """Return kB of script and style of our own, and of Leaflet."""
-    files = [*server.glob("js/**/*.js"), *server.glob("css/*.css")]
-    return sum(path.stat().st_size for path in files) / 1e3
+def files(server: Path) -> list[tuple[str, str, str]]:
+    """Weigh the data files."""
+    info = json.loads((server / "data/map.json").read_text(encoding="utf-8"))
+    found = [path for path in (server / "data" / info["version"]).rglob("*") if path.is_file()]
+    sizes = [path.stat().st_size for path in found]
+    return [
+        ("specimens on the map", f"{info['specimens']:,}", ""),
+        ("data files, a record", f"{sum(sizes) / info['specimens']:.0f} B", "120 B"),
+        ("a data file, median", f"{statistics.median(sizes) / 1000:.1f} kB", "60 kB"),
+    ]
 
 
 def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--tiles-from", type=Path)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--search", nargs="+", default=["pap", "papilio mach", "papillio"])
-    asked = parser.parse_args()
-    server = asked.folder / "server"
-    viewer.publish(server)
-    if asked.tiles_from:
-        Handler.pool = tuple(sorted((asked.tiles_from / "server/data/tiles").rglob("*.webp")))
-    handler = functools.partial(Handler, directory=str(server))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
-        threading.Thread(target=web.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{web.server_address[1]}/index.html"
-        driver = browser()
-        try:
-            report(driver, address, server, asked)
-        finally:
-            driver.quit()
-            web.shutdown()
-
-
-def report(driver: webdriver.Chrome, address: str, server: Path, asked: argparse.Namespace) -> None:
-    """Measure in one browser and print."""
-    seconds, sent = first_picture(driver, address)
-    driver.get(address)
-    wait(driver, "return document.body.classList.contains('ready')")
-    time.sleep(2)
-    typed = searched(driver, tuple(asked.search))
-    driver.execute_script("document.getElementById('search').value = ''")
-    opened = card(driver)
-    driver.execute_script("document.querySelector('#card .close')?.click()")
-    frames = move(driver, asked.seconds / 2)
-    early = heap(driver)
-    frames = np.concatenate([frames, move(driver, asked.seconds / 2)])
-    late = heap(driver)
-    driver.get(address)
-    wait(driver, "return document.body.classList.contains('ready')")
-    ticked, loaded = filtered(driver)
-    rows = [
-        ("first picture, 4G, processor 4 x slower", f"{seconds:.1f} s", "2 s"),
-        ("sent until then", f"{sent:.2f} MB", "1 MB"),
-        ("our script and style", f"{script_bytes(server):.0f} kB", "300 kB"),
-        (f"frames in {asked.seconds:.0f} s: median", f"{np.median(frames):.0f} ms", "20 ms"),
-        ("frames: 99th percentile, longest",
-         f"{np.percentile(frames, 99):.0f}, {frames.max():.0f} ms", "100 ms"),
-        ("heap half-way, at the end", f"{early:.0f}, {late:.0f} MB", "+-10 %"),
-        ("search after a key press", f"{typed:.0f} ms", "150 ms"),
-        ("card after a click", f"{opened:.0f} ms", "300 ms"),
-        ("filter, counts, colour after a tick", f"{ticked:.0f} ms", "500 ms"),
-        ("sent for filter and colours", f"{loaded:.1f} MB", "6 MB"),
-    ]  # fmt: skip
-    print("| what | measured | goal |\n|-|-|-|")
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("collection", type=Path)
+    parser.add_argument("--seconds", type=float, default=60, help="how long to pan and zoom")
+    options = parser.parse_args()
+    server = options.collection / "server"
+    rows = files(server)
+    with served(server) as address, browser() as driver:
+        rows += first_picture(driver, address)
+        rows += wandering(driver, options.seconds)
+        rows += answers(driver, address)
+    print("| what | measured | goal |\n|---|---|---|")
     for row in rows:
-        print(f"| {' | '.join(row)} |")
+        print("| " + " | ".join(row) + " |")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
  * collection, as plain pictures where the first view will have them. All other files of the page
  * wait for them; they stand in the template "later" of index.html.
  *
- * @import {MapInfo, View} from "./types.js"
+ * @import {MapInfo, Square, View} from "./types.js"
  */
 import { squaresOver } from "./map/geometry.js";
 import { covered, fitted } from "./map/home.js";
@@ -28,29 +28,42 @@ export function firstTiles({ bounds, maxzoom }, zoom) {
   return [{ z: 0, x: 0, y: 0 }];
 }
 
-/** Lay pictures where a view has them; resolves when they are there or cannot be had.
- * @param {MapInfo} info @param {View} view @param {HTMLElement} ground */
-async function paint(info, view, ground) {
-  const tiles = firstTiles(info, view.zoom);
-  if (view.zoom - tiles[0].z > COARSER) return;
-  const layer = document.createElement("div");
-  layer.id = "first";
-  layer.className = "tile";
-  const px = (info.tile_size / 2) * 2 ** view.zoom;
-  const edge = (info.tile_size * 2 ** view.zoom) / 2 ** tiles[0].z;
-  const pictures = tiles.map(({ z, x, y }) => {
+/** Ask for the pictures of tiles.
+ * @param {MapInfo} info @param {Square[]} tiles */
+function asked(info, tiles) {
+  return tiles.map(({ z, x, y }) => {
     const picture = new Image();
     picture.alt = "";
     picture.setAttribute("elementtiming", "first");
     picture.src = info.tiles.replace("{z}", String(z)).replace("{x}", String(x)).replace("{y}", String(y));
-    picture.style.width = picture.style.height = `${edge + 0.5}px`;
-    picture.style.left = `${innerWidth / 2 + (-1 - view.x) * px + x * edge}px`;
-    picture.style.top = `${innerHeight / 2 + (-1 - view.y) * px + y * edge}px`;
     return picture;
   });
+}
+
+/** Lay pictures where a view has them.
+ * @param {number} width  of a tile in the world @param {View} view @param {number} scale  px of a world unit
+ * @param {Square[]} tiles @param {HTMLImageElement[]} pictures */
+function lay(width, view, scale, tiles, pictures) {
+  const layer = document.createElement("div");
+  layer.id = "first";
+  layer.className = "tile";
+  pictures.forEach((picture, at) => {
+    picture.style.width = picture.style.height = `${width * scale + 0.5}px`;
+    picture.style.left = `${innerWidth / 2 + (tiles[at].x * width - 1 - view.x) * scale}px`;
+    picture.style.top = `${innerHeight / 2 + (tiles[at].y * width - 1 - view.y) * scale}px`;
+  });
   layer.append(...pictures);
-  ground.append(layer);
-  await Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
+  document.getElementById("map")?.append(layer);
+}
+
+/** Resolves when the page is there and its styles are, so that it can be measured. */
+async function dressed() {
+  if (document.readyState === "loading")
+    await new Promise((wake) => document.addEventListener("readystatechange", wake, { once: true }));
+  const styles = [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[rel=stylesheet]"))];
+  await Promise.all(
+    styles.map((style) => style.sheet || new Promise((wake) => (style.onload = style.onerror = wake))),
+  );
 }
 
 /** Load what the template names: its styles are there before its last script runs. */
@@ -58,23 +71,30 @@ function loadLater() {
   const later = /** @type {HTMLTemplateElement} */ (document.getElementById("later"));
   const parts = /** @type {DocumentFragment} */ (later.content.cloneNode(true));
   const styles = [.../** @type {NodeListOf<HTMLLinkElement>} */ (parts.querySelectorAll("[rel=stylesheet]"))];
-  const dressed = styles.map((style) => new Promise((wake) => (style.onload = style.onerror = wake)));
+  const ready = styles.map((style) => new Promise((wake) => (style.onload = style.onerror = wake)));
   const main = /** @type {HTMLScriptElement} */ (parts.querySelector("script[type=module]"));
   main.remove();
   for (const script of [main, ...parts.querySelectorAll("script")]) script.async = false;
   later.replaceWith(parts);
-  Promise.all(dressed).then(() => document.head.append(main));
+  Promise.all(ready).then(() => document.head.append(main));
 }
 
-/** @returns {Promise<void>} */
+/** The pictures are asked for before the page is laid out, which takes a slow processor long. */
 async function begin() {
-  const info = await /** @type {any} */ (globalThis).mapInfo;
-  const ground = document.getElementById("map");
-  const name = document.getElementById("name");
-  if (!info || !ground || !name) return;
-  name.textContent = info.name;
+  const info = /** @type {MapInfo | null} */ (await /** @type {any} */ (globalThis).mapInfo);
+  if (!info) return;
   const size = { x: innerWidth, y: innerHeight };
-  await paint(info, readAddress(location).view ?? fitted(info, size, covered()), ground);
+  const asWritten = readAddress(location).view;
+  const nothing = { left: 0, right: 0, top: 0, bottom: 0 };
+  const tiles = firstTiles(info, (asWritten ?? fitted(info, size, nothing)).zoom);
+  if (asWritten && asWritten.zoom - tiles[0].z > COARSER) return;
+  const pictures = asked(info, tiles);
+  await dressed();
+  const name = document.getElementById("name");
+  if (name) name.textContent = info.name;
+  const view = asWritten ?? fitted(info, size, covered());
+  lay(2 / 2 ** tiles[0].z, view, (info.tile_size / 2) * 2 ** view.zoom, tiles, pictures);
+  await Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
 }
 
 if (globalThis.document) {

@@ -25,6 +25,7 @@ export function overview(canvas, viewer) {
     const isUseful = box.x1 - box.x0 < PART * (x1 - x0) || box.y1 - box.y0 < PART * (y1 - y0);
     canvas.classList.toggle("shown", isUseful);
     if (!isUseful) return;
+    if (!picture.src) picture.src = tileAddress(info, { x: 0, y: 0, z: 0 }, true);
     pen.clearRect(0, 0, canvas.width, canvas.height);
     if (picture.complete && picture.naturalWidth) pen.drawImage(picture, (-1 - left) * px, (-1 - top) * px, 2 * px, 2 * px);
     pen.strokeStyle = colour("accent");
@@ -47,7 +48,6 @@ export function overview(canvas, viewer) {
   });
   canvas.addEventListener("pointermove", go);
   picture.addEventListener("load", draw);
-  picture.src = tileAddress(info, { x: 0, y: 0, z: 0 }, true);
   map.leaflet.on("move", draw);
   return draw;
 }
