@@ -40,8 +40,11 @@ class Config:
     download_rate: Annotated[float, "requests a second to one host at the start"] = 1.0
     # training
     training_data: Annotated[str, "folder of photographs with masks (empty: drawn ones only)"] = ""
-    training_minutes: Annotated[float, "end training after so long, in minutes"] = 60.0
-    training_steps: Annotated[int, "end training after so many batches"] = 20_000
+    training_minutes: Annotated[float, "end training after so long, in minutes (0: never)"] = 60.0
+    training_steps: Annotated[int, "end training after so many batches (0: never)"] = 20_000
+    patience: Annotated[int, "end training after so many judgements without gain (0: never)"] = 20
+    compiled: Annotated[bool, "compile the network first: worth it for hours on a card"] = False
+    preview: Annotated[bool, "only write what the network is shown into data/test"] = False
     fresh: Annotated[bool, "train from nothing instead of from the weights that are there"] = False
     # train_autoencoder
     variational: Annotated[bool, "codes of a variational autoencoder, not of a plain one"] = True

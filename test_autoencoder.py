@@ -1,8 +1,9 @@
 """Show what the autoencoder makes of specimens: one picture to look at for each.
 
-Reads thumbnails and writes strips to data/test/autoencoder: the thumbnail, its reconstruction, and
-six steps on the way through the codes to another specimen, whose reconstruction and thumbnail
-end the strip. Not part of the chain.
+Reads thumbnails and writes two strips for each of forty to data/test/autoencoder. Above: the
+thumbnail, its reconstruction, and six steps on the way through the codes to another specimen, whose
+reconstruction and thumbnail end the strip. Below: the thumbnail and its nearest by code, of a
+thousand. Not part of the chain.
 """
 
 from collections.abc import Iterable
@@ -22,23 +23,20 @@ def images(config: Config) -> Iterable[str]:
     return every[:: max(1, len(every) // STRIPS)][:STRIPS]
 
 
-def draw_strip(config: Config, image: str, path: Path) -> None:
-    """Draw the strip from one specimen to the one half the collection away."""
-    from cabinet.networks import autoencoder, checkpoints, latent_codes, strips
+def draw_strips(config: Config, image: str, path: Path) -> None:
+    """Draw the way from one specimen to the one half the collection away, and its nearest."""
+    from cabinet.networks import strips
 
     folder = config.path(THUMBNAILS).parent
-    every = files.stems(folder, ".jpg")
-    other = every[(every.index(image) + len(every) // 2) % len(every)]
-    ends = [latent_codes.thumbnail(folder / f"{name}.jpg") for name in (image, other)]
-    network = checkpoints.load(config.path(WEIGHTS), autoencoder.Autoencoder)
-    strips.strip(network, *ends).save(path, quality=92)
+    strips.strips(folder, config.path(WEIGHTS), image).save(path, quality=92)
 
 
 STAGE = Stage(
     reads=(THUMBNAILS, WEIGHTS),
     writes="data/test/autoencoder/{}.jpg",
     items=images,
-    make=draw_strip,
+    make=draw_strips,
+    processes=1,
     optional=True,
 )
 

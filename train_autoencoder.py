@@ -8,63 +8,41 @@ end (see benchmarks/codes.py) take no part.
 
 Goes on from the weights that are there, or from a training that was stopped; --fresh starts from
 nothing. Ends when the held-out figure no longer improves, after --training-minutes, or with
-Ctrl-C: the best weights are kept in any case. Not part of the chain: good weights are shipped.
+Ctrl-C: the best weights are kept in any case. Weights that are there count as made; --redo trains
+on. On several cards: `torchrun --nproc-per-node 4 train_autoencoder.py --redo`. Not part of the
+chain: good weights are shipped.
 """
 
 from pathlib import Path
 
-from cabinet.stage import Stage
+from cabinet.training_stage import teach, training_data, training_stage
 from config import Config
 
-THUMBNAILS = "data/images_rotated_128/{}.jpg"
+THUMBNAILS, WEIGHTS = "data/images_rotated_128/{}.jpg", "trained_models/autoencoder.safetensors"
 
 
 def train(config: Config, _item: str, path: Path) -> None:
     """Train the autoencoder and write the weights that did best on held-out specimens."""
     from cabinet.lessons import likenesses, named_specimens, schooling
-    from cabinet.networks import aims, autoencoder, training
+    from cabinet.networks import aims, autoencoder
 
-    folder = Path(config.training_data) if config.training_data else None
     own = likenesses.own(config.path(THUMBNAILS).parent)
-    split = likenesses.split(folder, own, seed=config.seed)
-    plan = training.Plan(
-        steps=config.training_steps,
-        minutes=config.training_minutes,
-        learning_rate=1.5e-3,
-        averaging=0.998,
-        seed=config.seed,
-        judge_every=schooling.judging(config.training_steps),
-    )
-    weights = config.path("trained_models/autoencoder.safetensors")
-    training.fit(
+    split = likenesses.split(training_data(config), own, seed=config.seed)
+    teach(
+        config,
         autoencoder.Autoencoder(variational=config.variational, sketched=True),
+        WEIGHTS,
         batch=named_specimens.Views(split.lessons, seed=config.seed).batch,
         loss=aims.Aims(),
-        judge=likenesses.judge(split),
-        weights=weights,
-        plan=plan,
-        fresh=config.fresh,
+        judge=lambda: likenesses.judge(split),
         facts=likenesses.FACTS,
+        learning_rate=1.5e-3,
+        judge_every=schooling.judging(config.training_steps),
     )
-    likenesses.settle(weights, split.lessons, path)
+    likenesses.settle(config.path(WEIGHTS), split.lessons, path)
 
 
-STAGE = Stage(
-    reads=(f"{THUMBNAILS}?",),
-    writes="trained_models/autoencoder.safetensors",
-    make=train,
-    settings=(
-        "training_data",
-        "training_minutes",
-        "training_steps",
-        "fresh",
-        "seed",
-        "variational",
-    ),
-    processes=1,
-    once=True,
-    optional=True,
-)
+STAGE = training_stage(train, WEIGHTS, reads=(f"{THUMBNAILS}?",), settings=("variational",))
 
 if __name__ == "__main__":
     STAGE.main()

@@ -125,7 +125,7 @@ class Run:
 
     def due(self, items: list[str]) -> list[str]:
         """Return the items that have no valid output and are not known to have none."""
-        if self.options.redo:
+        if self.options.redo or self.config.preview:
             return items
         if self.stage.is_single:
             return [] if self.config.path(self.stage.writes).exists() and self.holds() else items

@@ -120,4 +120,4 @@ def rotation_judge(held_out: Turned, seed: int = 1) -> Callable[[nn.Module], flo
 
 def judging(steps: int) -> int:
     """Return after how many steps to judge: fifty times a training, but not all the time."""
-    return max(1, min(300, steps // 50))
+    return max(1, min(300, steps // 50)) if steps else 300
