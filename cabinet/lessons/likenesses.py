@@ -133,7 +133,7 @@ def judge(split: Split) -> Callable[[nn.Module], float]:
         codes = likeness.unit((found - centre) @ axes)
         right = likeness.named_rightly(codes, species, numbers, queries=queries)
         named = float(right.mean()) if right.size else 0.0
-        return named + paintings.psnr(painted, np.stack(shown[:count])).mean() / 100
+        return named + float(paintings.psnr(painted, np.stack(shown[:count])).mean()) / 100
 
     return figure
 

@@ -110,7 +110,9 @@ class _Course:
         if self.ranks.first:
             curves.cut(log, pupil.step or -1)
         if pupil.step == 0 and self.weights.exists() and not self.fresh:
-            pupil.best = self.ranks.agreed(self.judge(pupil.average) if self.ranks.first else 0.0)
+            pupil.best = self.ranks.agreed(
+                float(self.judge(pupil.average)) if self.ranks.first else 0.0
+            )
         ending = self.teach(kept, log)
         if self.ranks.first:
             if ending == STOPPED:
@@ -174,7 +176,7 @@ class _Course:
         figure = 0.0
         if self.ranks.first:
             with torch.inference_mode():
-                figure = self.judge(pupil.average)
+                figure = float(self.judge(pupil.average))  # not numpy's: it is kept
         figure = self.ranks.agreed(figure)
         pupil.worse += 1
         better = figure > pupil.best

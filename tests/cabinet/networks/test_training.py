@@ -8,6 +8,7 @@ import textwrap
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -91,7 +92,7 @@ def test_a_stopped_training_goes_on_as_if_it_had_not_been(tmp_path: Path) -> Non
             os.kill(os.getpid(), signal.SIGINT)
         return batch(step)
 
-    first = fit(stopped, PLAN, batch=stops)
+    first = fit(stopped, PLAN, batch=stops, judge=lambda one: np.float64(judge(one)))
     assert first.ending == "stopped by hand"
     assert 60 < first.steps < 120
     assert (stopped / "line.training.pt").exists()
