@@ -1,109 +1,72 @@
 """What the viewer costs a visitor: the table of goals, measured in headless Chromium.
 
-    python benchmarks/viewer.py COLLECTION [--seconds 60]     a folder with server/data/map.json
+    python benchmarks/viewer.py COLLECTION [--seconds 60] [--tiles ANOTHER]
 
-Serves COLLECTION/server by `python -m http.server` (HTTP/1.0, nothing compressed, a connection for
-each file) and prints a Markdown table. The first picture is taken over an emulated 4G line
-(1.6 Mb/s down, 150 ms) by a processor slowed four times; all else without emulation.
+COLLECTION is a folder with server/data/map.json; its server folder is served as `python -m
+http.server` does (HTTP/1.0, nothing compressed, a connection for each file). Prints a Markdown
+table. The first picture is taken over an emulated 4G line (1.6 Mb/s down, 150 ms) by a processor
+slowed four times; all else without emulation. ANOTHER lends a synthetic collection its tiles.
 """
 
 import argparse
+import functools
+import http.server
 import json
+import multiprocessing
+import re
 import shutil
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from selenium import webdriver
 
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
 
-WATCH = """
-const seen = new Set(); window.first = [];
-new PerformanceObserver((list) => { for (const e of list.getEntries()) if (e.identifier === "first" && !seen.has(e.url))
-  seen.add(e.url), window.first.push(e.renderTime || e.loadTime); }).observe({type: "element", buffered: true});
-"""
+PROBES = Path(__file__).with_name("viewer.js")
 
-ASKED = """
-const until = arguments[0];
-const all = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
-return all.filter((e) => e.responseEnd <= until).map((e) => [e.name, e.transferSize, e.decodedBodySize]);
-"""
 
-WANDER = """
-const [seconds, done] = arguments;
-const map = document.getElementById("map"), frames = [];
-let seed = 7; const lot = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-const begun = performance.now(); let last = begun, x = 0, y = 0, way = 1, isDown = false, turn = 0;
-const mouse = (type, on) => on.dispatchEvent(new MouseEvent(type,
-  {bubbles: true, cancelable: true, clientX: x, clientY: y, button: 0, buttons: isDown ? 1 : 0}));
-const frame = (now) => {
-  frames.push(now - last); last = now;
-  if (now - begun > seconds * 1000) { if (isDown) { isDown = false; mouse("mouseup", document); } return done(frames.slice(2)); }
-  const part = turn++ % 150;
-  if (part === 0) { x = innerWidth * (0.35 + 0.5 * lot()); y = innerHeight * (0.2 + 0.6 * lot()); way = lot() < 0.56 ? -1 : 1; }
-  if (part < 60) map.dispatchEvent(new WheelEvent("wheel", {bubbles: true, cancelable: true, deltaY: way * 14, clientX: x, clientY: y}));
-  if (part === 80) { isDown = true; mouse("mousedown", map); }
-  if (part > 80 && part < 145) { x += 7 * way; y += 4 * Math.sin(turn / 40); mouse("mousemove", document); }
-  if (part === 145) { isDown = false; mouse("mouseup", document); }
-  requestAnimationFrame(frame);
-};
-requestAnimationFrame(frame);
-"""
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """What `python -m http.server` answers; tiles never drawn are those of another map."""
 
-SEARCH = """
-const [text, done] = arguments, box = document.getElementById("search"), results = document.getElementById("results");
-const begun = performance.now();
-new MutationObserver((_, watch) => { if (results.hidden) return; watch.disconnect();
-  requestAnimationFrame(() => done(performance.now() - begun)); }).observe(results, {childList: true, attributes: true});
-box.focus(); box.value = text; box.dispatchEvent(new InputEvent("input", {bubbles: true}));
-setTimeout(() => done(-1), 8000);
-"""
+    others: ClassVar[dict[int, list[Path]]] = {}
 
-CARD = """
-const done = arguments[0], map = document.getElementById("map"), card = document.getElementById("card");
-const tries = []; for (let y = 0.3; y < 0.8; y += 0.06) for (let x = 0.4; x < 0.9; x += 0.04) tries.push([x * innerWidth, y * innerHeight]);
-const attempt = () => {
-  const place = tries.shift(); if (!place) return done(-1);
-  const begun = performance.now();
-  for (const type of ["mousemove", "mousedown", "mouseup", "click"]) map.dispatchEvent(new MouseEvent(type,
-    {bubbles: true, cancelable: true, clientX: place[0], clientY: place[1]}));
-  const look = () => {
-    if (!card.hidden && card.textContent) return requestAnimationFrame(() => done(performance.now() - begun));
-    if (performance.now() - begun > 700) return attempt();
-    requestAnimationFrame(look);
-  }; requestAnimationFrame(look);
-}; attempt();
-"""
+    def translate_path(self, path: str) -> str:
+        """Return the file of an address; for a tile that is not there, some tile of its zoom."""
+        own = super().translate_path(path)
+        if not self.others or "/data/tiles" not in path or Path(own).exists():
+            return own
+        z, x, y = (int(part) for part in re.findall(r"\d+", Path(own).as_posix())[-3:])
+        there = self.others[min(z, max(self.others))]
+        return str(there[(x * 31 + y * 17) % len(there)])
 
-TURN = """
-const [address, done] = arguments, begun = performance.now();
-history.pushState(null, "", location.pathname + address); dispatchEvent(new PopStateEvent("popstate"));
-let last = performance.now(); const seen = () => performance.getEntriesByType("resource").length; let count = seen();
-const watch = () => { const now = performance.now(), more = seen();
-  if (now - before > 40 || more !== count) last = now; count = more; before = now;
-  if (now - last > quiet) return done(last - begun); requestAnimationFrame(watch); };
-let before = performance.now(); const quiet = 1500; requestAnimationFrame(watch);
-"""
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def serve(folder: Path, tiles: Path | None, told: "multiprocessing.Queue[int]") -> None:
+    """Serve a folder as its README tells curators to, and tell the port."""
+    for path in sorted(tiles.glob("server/data/tiles/*/*/*.webp")) if tiles else ():
+        Handler.others.setdefault(int(path.parts[-3]), []).append(path)
+    handler = functools.partial(Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        told.put(server.server_address[1])
+        server.serve_forever()
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder as its README tells curators to, and yield the address."""
-    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
-        try:
-            assert server.stdout
-            yield server.stdout.readline().split("(")[1].split(")")[0] + "index.html"
-        finally:
-            server.terminate()
+def served(folder: Path, tiles: Path | None = None) -> Iterator[str]:
+    """Serve a folder in a process of its own, and yield the address."""
+    told: multiprocessing.Queue[int] = multiprocessing.Queue()
+    server = multiprocessing.Process(target=serve, args=(folder, tiles, told), daemon=True)
+    server.start()
+    try:
+        yield f"http://127.0.0.1:{told.get()}/index.html"
+    finally:
+        server.terminate()
 
 
 @contextmanager
@@ -120,7 +83,10 @@ def browser() -> Iterator[webdriver.Chrome]:
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     driver.set_script_timeout(900)
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics(1440, 900, 1))
-    driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument",
+        {"source": f"(() => {{{PROBES.read_text(encoding='utf-8')}}})()"},
+    )
     try:
         yield driver
     finally:
@@ -151,22 +117,27 @@ def first_picture(driver: webdriver.Chrome, address: str) -> list[tuple[str, str
     driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
     driver.get(address)
     until(driver, "document.body.classList.contains('ready')", 120)
-    at = driver.execute_script("return Math.max(...window.first)")
-    before = driver.execute_script(ASKED, at)
+    at = driver.execute_script("return probe.first()")
+    before = driver.execute_script("return probe.asked(arguments[0])", at)
     ready = driver.execute_script("return performance.now()")
-    everything = driver.execute_script(ASKED, ready)
-    ours = sum(size for name, _, size in everything if name.endswith((".js", ".css")))
+    everything = driver.execute_script("return probe.asked(arguments[0])", ready)
+    ours = sum(size for name, size in everything if name.endswith((".js", ".css")))
     free = {**LINE, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
     driver.execute_cdp_cmd("Network.emulateNetworkConditions", free)
     driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 1})
     hosts = {name.split("/")[2] for name, *_ in everything if name.startswith("http")}
     return [
         ("first picture of the map, 4G and 4x slower", f"{at / 1000:.2f} s", "2 s"),
-        ("transferred for it", f"{sum(size for _, size, _ in before) / 1000:.0f} kB", "1 MB"),
+        ("transferred for it", f"{sum(size for _, size in before) / 1000:.0f} kB", "1 MB"),
         ("everything works, 4G and 4x slower", f"{ready / 1000:.1f} s", ""),
         ("script and style", f"{ours / 1000:.0f} kB", "300 kB"),
         ("requests to other hosts", str(len(hosts - {address.split("/")[2]})), "0"),
     ]
+
+
+def probe(driver: webdriver.Chrome, name: str, *arguments: object) -> Any:
+    """Run a measurement of viewer.js and return what it found."""
+    return driver.execute_async_script(f"probe.{name}(...arguments)", *arguments)
 
 
 def heap(driver: webdriver.Chrome) -> float:
@@ -177,9 +148,9 @@ def heap(driver: webdriver.Chrome) -> float:
 
 def wandering(driver: webdriver.Chrome, seconds: float) -> list[tuple[str, str, str]]:
     """Pan and zoom by wheel and mouse, along one same way each time."""
-    warm = driver.execute_async_script(WANDER, min(20, seconds))
+    probe(driver, "wander", min(20, seconds))
     before = heap(driver)
-    frames = driver.execute_async_script(WANDER, seconds) or warm
+    frames = probe(driver, "wander", seconds)
     after = heap(driver)
     late = sum(frame > 100 for frame in frames)
     return [
@@ -203,27 +174,24 @@ def answers(driver: webdriver.Chrome, address: str) -> list[tuple[str, str, str]
     driver.get("about:blank")
     driver.get(address)
     until(driver, "document.body.classList.contains('ready')")
-    driver.execute_async_script(SEARCH, "p")
-    keys = [
-        driver.execute_async_script(SEARCH, text)
-        for text in ("pa", "pap", "papi", "mor", "ca", "gr")
-    ]
+    probe(driver, "search", "p")
+    keys = [probe(driver, "search", text) for text in ("pa", "pap", "papi", "mor", "ca", "gr")]
     driver.execute_script(
         "document.activeElement.blur(); document.getElementById('search').value = ''"
     )
-    card = driver.execute_async_script(CARD)
+    card = probe(driver, "card")
     driver.get("about:blank")
     driver.get(address)
     until(driver, "document.body.classList.contains('ready')")
     time.sleep(1)
     start = driver.execute_script("return performance.getEntriesByType('resource').length")
     state = "?sex=female&colour=family"
-    driver.execute_async_script(TURN, state)
+    probe(driver, "turn", state)
     sizes = driver.execute_script(
         f"return performance.getEntriesByType('resource').slice({start}).map((e) => e.transferSize)"
     )
-    driver.execute_async_script(TURN, "")
-    again = driver.execute_async_script(TURN, state)
+    probe(driver, "turn", "")
+    again = probe(driver, "turn", state)
     return [
         ("search after a key press, longest of six", f"{max(keys):.0f} ms", "150 ms"),
         ("filter, counts and colour, data there", f"{again:.0f} ms", "500 ms"),
@@ -249,10 +217,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("collection", type=Path)
     parser.add_argument("--seconds", type=float, default=60, help="how long to pan and zoom")
+    parser.add_argument(
+        "--tiles", type=Path, help="a collection whose tiles stand for missing ones"
+    )
     options = parser.parse_args()
     server = options.collection / "server"
     rows = files(server)
-    with served(server) as address, browser() as driver:
+    with served(server, options.tiles) as address, browser() as driver:
         rows += first_picture(driver, address)
         rows += wandering(driver, options.seconds)
         rows += answers(driver, address)
