@@ -6,6 +6,7 @@ A double click is enough (open-the-map.bat in Windows, open-the-map.command on a
 
 import functools
 import http.server
+import sys
 import webbrowser
 from pathlib import Path
 
@@ -28,17 +29,23 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def say(text: str) -> None:
+    """Write a line into the window."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Serve the folder at a free port of this machine until the window is closed."""
     handler = functools.partial(Handler, directory=str(HERE))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         address = f"http://127.0.0.1:{server.server_address[1]}/"
-        print(f"The map is at {address} as long as this window is open.", flush=True)
+        say(f"The map is at {address} as long as this window is open.")
         webbrowser.open(address)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            print("The map is closed.")
+            say("The map is closed.")
 
 
 if __name__ == "__main__":

@@ -87,6 +87,8 @@ export class Labels {
   /** @type {Map<Label, number>} */ #steps = new Map();
   #pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   #placedAt = 0;
+  /** Where the world's middle was when the names were laid, px. */
+  #laid = { x: 0, y: 0, zoom: NaN };
 
   /** @param {HTMLElement} layer @param {CollectionMap} map @param {Label[]} labels
    * @param {() => {x: number, y: number, width: number}[]} squares  of the pictures shown, px */
@@ -138,10 +140,19 @@ export class Labels {
 
   #follow() {
     if (Math.abs(this.map.zoom - this.#placedAt) > 0.3) this.place();
-    else this.#move();
+    else this.#shift();
+  }
+
+  /** Panning shifts all names together, which costs a browser nothing; zooming sets each. */
+  #shift() {
+    const { x, y } = this.map.point(0, 0);
+    if (this.map.zoom !== this.#laid.zoom) return this.#move();
+    this.layer.style.transform = `translate(${(x - this.#laid.x).toFixed(1)}px, ${(y - this.#laid.y).toFixed(1)}px)`;
   }
 
   #move() {
+    this.#laid = { ...this.map.point(0, 0), zoom: this.map.zoom };
+    this.layer.style.transform = "";
     for (const [label, element] of this.#shown) {
       const { x, y } = this.#point(label);
       element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
