@@ -25,6 +25,7 @@ FOURIER_ABOVE = 10_000  # specimens: repulsion by Fourier transforms, below by a
 ALONE_BELOW = 3_000  # specimens: fewer are not worth a second thread
 FEWEST = 5  # specimens: fewer are laid along their principal axes
 MOMENTUM = 0.8
+STEEP, FEW = 0.2, 3.0  # share of the pull that is for the nearest, and about how many those are
 START = 1e-4  # standard deviation of the first places
 
 Report = Callable[[int, float], None]  # iterations done, and the divergence
@@ -76,7 +77,7 @@ def embed(
         return along_axes(codes)
     near = min(near, len(codes) - 1)
     start = beginning(codes, seed)
-    begun = hashlib.sha256(start.tobytes() + bytes([near % 256])).hexdigest()
+    begun = hashlib.sha256(start.tobytes() + f"{near} {STEEP} {FEW}".encode()).hexdigest()
     state = State.read(checkpoint, begun) or State(0, start, None, None)
     pulls = attraction(codes, near)
     threads = 1 if len(codes) < ALONE_BELOW else cores()
@@ -104,10 +105,17 @@ def along_axes(codes: np.ndarray) -> np.ndarray:
 
 
 def attraction(codes: np.ndarray, near: int) -> csr_matrix:
-    """Return how strongly each pair of specimens is drawn together: the same for all neighbours."""
+    """Return how strongly each pair of specimens is drawn together; all pulls add up to one.
+
+    Most of the pull is the same for all of a specimen's neighbours, which keeps the map true to the
+    codes at large; the rest is for the few nearest, which brings the kin of rare species together.
+    """
     indices, distances = neighbours.nearest(codes, near)
     known = affinity.nearest_neighbors.PrecomputedNeighbors(indices, distances)
-    return affinity.Uniform(knn_index=known, k_neighbors=near).P
+    even = affinity.Uniform(knn_index=known, k_neighbors=near).P
+    few = min(FEW, (len(codes) - 1) / 3)
+    steep = affinity.PerplexityBasedNN(knn_index=known, perplexity=few).P
+    return csr_matrix((1 - STEEP) * even + STEEP * steep)
 
 
 def leg(state: State, pulls: csr_matrix, threads: int) -> float:

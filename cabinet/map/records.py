@@ -19,6 +19,7 @@ TEXTS = (
     "sex",
     "typeStatus",
     "country",
+    "stateProvince",
     "locality",
     "eventDate",
     "recordedBy",

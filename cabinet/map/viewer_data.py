@@ -23,6 +23,7 @@ from cabinet.map import (
     places,
     records,
     taxa,
+    words,
 )
 from cabinet.map.geometry import MIN_FULL_ZOOM, SPECIMEN, TILE, to_world
 from cabinet.map.occupancy import Specimens
@@ -63,6 +64,7 @@ def publish(source: Source, folder: Path, map_file: Path) -> None:
         facts = write_records(building, specimens, table, tree.lowest)
         facts |= write_columns(building, specimens, table, tree.lowest, source.graded)
         names = captions.captions(tree, where, specimens.depth)
+        write_words(building, table)
         drawers.write(building / "taxa.json.gz", taxa_columns(tree, where, specimens.depth))
         drawers.write(building / "labels.json.gz", names)
         levels = occupancy.tiles(specimens)
@@ -121,6 +123,18 @@ def write_columns(
     return {"column_types": {name: columns.KINDS[str(v.dtype)] for name, v in found.items()}}
 
 
+def write_words(folder: Path, table: pd.DataFrame) -> None:
+    """Write the index of words: first.json.gz, numbered blocks, and lists of frequent words."""
+    found, lists = words.index(table)
+    first = []
+    for block, (term, held, long) in enumerate(words.blocks(found, lists)):
+        first.append(term)
+        drawers.write(folder / f"words/{block}.json.gz", held)
+        for place, numbers in long:
+            columns.write(folder / f"words/{block}/{place}.bin.gz", numbers.astype(np.uint32))
+    drawers.write(folder / "words/first.json.gz", first)
+
+
 def taxa_columns(tree: taxa.Taxa, where: places.Places, depth: int) -> dict[str, list[Any]]:
     """Return the columns of taxa.json."""
     x, y = np.round(to_world(where.centre, depth).astype(np.float64), 6).T.tolist()
@@ -151,6 +165,8 @@ def describe(source: Source, layout: np.ndarray, version: str) -> dict[str, Any]
         "facets": f"data/{version}/facets.json.gz",
         "columns": f"data/{version}/columns/{{name}}.bin.gz",
         "ids": f"data/{version}/ids/{{shard}}.bin.gz",
+        "words": f"data/{version}/words/{{block}}.json.gz",
+        "word_numbers": f"data/{version}/words/{{block}}/{{place}}.bin.gz",
         "links": list(records.LINKS),
     }
 

@@ -23,6 +23,9 @@ import { Viewer } from "./viewer.js";
 /** The names wait at most so long for the first pictures, ms. */
 const FIRST = 1500;
 
+/** Names that could not be had are asked for again after so long, ms. */
+const LATER = 15_000;
+
 /** @param {number} length  ms */
 const pause = (length) => new Promise((wake) => setTimeout(wake, length));
 
@@ -48,6 +51,17 @@ function speakPage(info) {
 function sizeOf({ specimens }, taxa) {
   const species = taxa.countOf("species");
   if (species) byId("size").textContent = say("size", { specimens, species });
+}
+
+/** The names could not be had: the map works without them, and they are asked for again.
+ * @param {MapInfo} info @param {Taxa} taxa */
+async function nameLater(info, taxa) {
+  for (let tree = null; !tree; ) {
+    await pause(LATER);
+    tree = await bytesOf(info.taxa).then(parsed).catch(() => null);
+    if (tree) taxa.take(tree);
+  }
+  sizeOf(info, taxa);
 }
 
 /** @type {import("./selection/lasso.js").Lasso | undefined} */
@@ -111,7 +125,7 @@ async function start() {
   furnish(viewer);
   if (place.view) viewer.map.set(place.view);
   await Promise.race([viewer.refresh(), pause(FIRST)]);
-  taxa.take(parsed(await bytesOf(info.taxa)));
+  await load(info.taxa).then((tree) => taxa.take(tree), () => nameLater(info, taxa));
   sizeOf(info, taxa);
   load(info.all_labels).then(viewer.named, () => {});
   await viewer.route.restore(place);

@@ -65,7 +65,7 @@ export class Meaning {
   async restore({ filters, colour }) {
     if (!this.#there && !colour && !Object.keys(filters).length) return [];
     const filtering = await this.filtering();
-    const unknown = await filtering.filter.restore(filters);
+    const unknown = await filtering.restore(filters);
     if (colour !== filtering.colourBy) await filtering.paint(colour);
     return unknown;
   }

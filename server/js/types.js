@@ -27,6 +27,8 @@
  * @property {string} columns  address of a column, with {name}
  * @property {Record<string, string>} column_types
  * @property {string} all_labels  address
+ * @property {string} words  address of a block of words, with {block}
+ * @property {string} word_numbers  address of a frequent word's specimens, with {block} and {place}
  * @property {string} ids  address of a shard, with {shard}
  * @property {number} id_shards
  * @property {{institutionCode: string, template: string}[]} [links]  to pages of records

@@ -120,6 +120,30 @@ def test_the_keyboard_filters_years_and_ticks(visitor: Visitor, drawn_map: Path)
     assert visitor.js("return document.activeElement.id") == "filter-toggle"
 
 
+def test_a_place_is_searched_as_one_types_and_shown_on_the_map(
+    visitor: Visitor, drawn_map: Path
+) -> None:
+    visitor.open()
+    visitor.one("#search").send_keys("miln")
+    visitor.wait(lambda: "Milne" in visitor.text("#results"))
+    found = next(
+        one
+        for one in visitor.driver.find_elements(By.CSS_SELECTOR, "#results li")
+        if "Milne" in one.text
+    )
+    count = sum("Milne Bay" in row["locality"] for row in rows(drawn_map))
+    assert found.text.split("\n") == ["Milne", "Place", str(count)]
+    found.click()
+    visitor.wait(lambda: visitor.text("#chips .total") == f"{count} of 90 specimens")
+    visitor.wait(lambda: "words=Milne" in visitor.driver.current_url)
+    visitor.driver.refresh()
+    visitor.wait(lambda: visitor.text("#chips .total") == f"{count} of 90 specimens")
+    visitor.one("#search").send_keys("CAB-0042")
+    visitor.wait(lambda: "catalogue number" in visitor.text("#results"))
+    visitor.press(Keys.ENTER)
+    visitor.wait(lambda: "CAB-0042" in visitor.text("#card"))
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run `npm ci`")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1440])

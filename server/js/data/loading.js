@@ -28,13 +28,21 @@ export function jsonLoader(missing) {
   };
 }
 
-/** The bytes of a file, unpacked if they are packed: a server may have unpacked them already.
+/** The bytes of a file, unpacked if they are packed: a server may have unpacked them already. What
+ * came broken is asked for once more, past anything that was kept.
  * @param {string} address @returns {Promise<Uint8Array<ArrayBuffer>>} */
-export async function bytesOf(address) {
-  const bytes = new Uint8Array(await (await ask(address)).arrayBuffer());
+export const bytesOf = (address) =>
+  unpacked(address).catch((error) => {
+    if (error instanceof Missing) throw error;
+    return unpacked(address, { cache: "reload" });
+  });
+
+/** @param {string} address @param {RequestInit} [options] */
+async function unpacked(address, options) {
+  const bytes = new Uint8Array(await (await ask(address, options)).arrayBuffer());
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  const open = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(open).arrayBuffer());
 }
 
 /** @param {Uint8Array} bytes @returns {any} */

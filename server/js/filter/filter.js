@@ -16,6 +16,8 @@ export class Filter {
   /** @type {Map<string, Values | Range>} */ dimensions = new Map();
   /** Called after every change. @type {Set<() => void>} */ listeners = new Set();
   count = 0;
+  /** What the list of words that is meant is called. */
+  listed = "";
   /** Lowest taxon of each specimen; one past the last for none. @type {Column | undefined} */ lowest;
   /** @type {Uint16Array} */ #bits;
   /** @type {Map<string, number>} */ #bit = new Map();
@@ -80,6 +82,18 @@ export class Filter {
     this.#changed([name]);
   }
 
+  /** Mean those of a list alone, besides what else is chosen; none: no list.
+   * @param {string} text  what the list is called @param {ArrayLike<number> | null} numbers */
+  list(text, numbers) {
+    this.listed = numbers ? text : "";
+    const codes = new Uint8Array(this.columns.count);
+    for (let at = 0; at < (numbers?.length ?? 0); at++) codes[/** @type {ArrayLike<number>} */ (numbers)[at]] = 1;
+    const dimension = new Values(codes, 2);
+    if (!this.#bit.has("words")) this.#bit.set("words", 1 << this.#bit.size);
+    this.dimensions.set("words", dimension);
+    this.choose("words", numbers ? [1] : []);
+  }
+
   /** Mean all specimens again. */
   clear() {
     const active = [...this.dimensions].filter(([, one]) => one.isActive).map(([name]) => name);
@@ -113,6 +127,7 @@ export class Filter {
   /** The name of a value of a dimension; an empty one is "not stated".
    * @param {string} name @param {number} value */
   nameOf(name, value) {
+    if (name === "words") return this.listed;
     const facet = this.facets.find((one) => one.name === name);
     return facet ? facet.values[value] : this.taxa.columns.name[value];
   }
@@ -153,6 +168,7 @@ export class Filter {
       return [];
     }
     if (!dimension) return [name];
+    if (name === "words") return [];
     const values = text.split(OR).map((one) => ({ one, value: this.#valueOf(name, one) }));
     dimension.chosen = new Set(values.filter(({ value }) => value >= 0).map(({ value }) => value));
     return values.filter(({ value }) => value < 0).map(({ one }) => one);

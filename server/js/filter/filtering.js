@@ -6,6 +6,7 @@
  * @import {Specimen} from "../types.js"
  */
 import { Columns, UNKNOWN } from "../data/columns.js";
+import { Words } from "../data/words.js";
 import { colour as ofSheet, isDark } from "../page/ground.js";
 import { coloured, pixel, ranked } from "./colouring.js";
 import { DotLayer } from "./dot_layer.js";
@@ -74,6 +75,23 @@ export class Filtering {
     await this.filter.load(name ? [name] : []);
     this.colourBy = this.filter.dimensions.has(name) ? name : "";
     this.recolour();
+  }
+
+  /** Mean the specimens that have all words of a text.
+   * @param {string} text @param {ArrayLike<number>} [numbers]  if they are known */
+  async meanWords(text, numbers) {
+    const found = numbers ?? (text ? await new Words(this.viewer.info).numbers(text) : []);
+    this.filter.list(text, found.length ? found : null);
+    return found.length;
+  }
+
+  /** Mean what an address says; resolves to what nobody knows.
+   * @param {Record<string, string>} filters @returns {Promise<string[]>} */
+  async restore({ words = "", ...others }) {
+    if (words !== this.filter.listed) await this.meanWords(words);
+    const state = this.filter.listed ? { ...others, words } : others;
+    const unknown = await this.filter.restore(state);
+    return words && !this.filter.listed ? [words, ...unknown] : unknown;
   }
 
   /** Take the colours of the light or dark ground. */

@@ -6,7 +6,7 @@
  */
 
 /** What can be filtered by; values of one are joined by "|", a span by "..". */
-const FILTERS = ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source", "years"];
+const FILTERS = ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source", "years", "words"];
 
 const OR = "|";
 /** A bar that belongs to the name of a specimen. */
