@@ -6,7 +6,8 @@ block to answer what is being typed.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -46,24 +47,53 @@ def number(text: str) -> dict[str, str]:
 
 
 def index(records: pd.DataFrame) -> tuple[Words, list[np.ndarray]]:
-    """Return all words in order, and the numbers of the specimens that have each, rising."""
-    parts = [_pairs(records[column], kind) for kind, columns in KINDS.items() for column in columns]
-    pairs = pd.concat(parts, ignore_index=True).drop_duplicates(["term", "kind", "number"])
-    pairs = pairs.sort_values(["term", "kind", "number"], kind="stable")
-    new = (pairs["term"] != pairs["term"].shift()) | (pairs["kind"] != pairs["kind"].shift())
-    starts = np.flatnonzero(new.to_numpy())
-    lists = np.split(pairs["number"].to_numpy(np.int64), starts[1:]) if len(pairs) else []
-    return pairs.loc[new.to_numpy(), ["term", "kind", "shown"]].reset_index(drop=True), lists
+    """Return all words in order, and the numbers of the specimens that have each, rising.
+
+    Each different text is read once; what grows with the specimens is integers alone.
+    """
+    found = [
+        _pairs(records[column], place, split=number if kind == "number" else words)
+        for place, (kind, columns) in enumerate(KINDS.items())
+        for column in columns
+    ]
+    pairs = pd.concat([table for table, _, _ in found], ignore_index=True)
+    begins = np.cumsum([0, *(len(table) for table, _, _ in found)])[:-1]
+    pair = np.concatenate([at + owner for at, (_, owner, _) in zip(begins, found, strict=True)])
+    numbers = np.concatenate([numbers for _, _, numbers in found])
+    terms, which = np.unique(pairs["term"].to_numpy(object), return_inverse=True)
+    word = which * len(KINDS) + pairs["kind"].to_numpy(np.int64)
+    many = max(len(records), 1)
+    having = np.unique(word[pair] * many + numbers)
+    keys, starts = np.unique(having // many, return_index=True)
+    first = pd.Series(pairs["shown"].to_numpy(object)).groupby(word).first()
+    table = pd.DataFrame(
+        {
+            "term": terms[keys // len(KINDS)],
+            "kind": np.array(list(KINDS), object)[keys % len(KINDS)],
+            "shown": first.loc[keys].to_numpy(object),
+        }
+    )
+    return table, np.split(having % many, starts[1:]) if len(keys) else []
 
 
-def _pairs(column: pd.Series, kind: str) -> pd.DataFrame:
-    """Return term, kind, shown and number for each word of each record; values are read once."""
+def _pairs(
+    column: pd.Series, kind: int, split: Callable[[str], dict[str, str]]
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """Return a table of the words of all different texts, and who has them.
+
+    The second and the third are of equal length: a row of the table, and the number of a specimen.
+    """
     codes, values = pd.factorize(column)
-    split = number if kind == "number" else words
     found = [(at, *pair) for at, value in enumerate(values) for pair in split(value).items()]
-    table = pd.DataFrame(found, columns=["value", "term", "shown"])
-    rows = pd.DataFrame({"value": codes, "number": np.arange(len(codes))})
-    return table.merge(rows, on="value").drop(columns="value").assign(kind=kind)
+    table = pd.DataFrame(found, columns=["value", "term", "shown"]).assign(kind=kind)
+    value = table.pop("value").to_numpy(np.int64)
+    rows = np.argsort(codes, kind="stable")
+    counts = np.bincount(codes, minlength=len(values))
+    starts = np.cumsum(counts) - counts
+    many = counts[value]
+    owner = np.repeat(np.arange(len(table)), many)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(many) - many, many)
+    return table, owner, rows[np.repeat(starts[value], many) + within]
 
 
 def blocks(
@@ -73,13 +103,14 @@ def blocks(
 
     A list of numbers is written as the first and then the steps between them; a long one is null.
     """
-    weight = np.array([min(len(numbers), LONG) for numbers in lists]) * 3 + 12
-    block = np.cumsum(weight) // BLOCK if len(lists) else np.empty(0, np.int64)
-    for part in np.unique(block):
-        rows = np.flatnonzero(block == part)
-        some = table.iloc[rows]
+    sizes = np.array([len(numbers) for numbers in lists], np.int64)
+    block = np.cumsum(np.minimum(sizes, LONG) * 3 + 12) // BLOCK
+    ends = np.flatnonzero(np.diff(block, append=-1)) + 1
+    for begin, end in pairwise([0, *ends.tolist()] if len(sizes) else []):
+        rows = range(begin, end)
+        some = table.iloc[begin:end]
         steps = [np.diff(lists[row], prepend=0).tolist() for row in rows]
-        counts = [len(lists[row]) for row in rows]
+        counts = sizes[begin:end].tolist()
         held = {
             "terms": some["term"].tolist(),
             "shown": some["shown"].tolist(),

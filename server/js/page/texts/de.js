@@ -6,7 +6,7 @@ export const GERMAN = {
     "Pfeiltasten bewegen die Karte oder, wenn ein Exemplar gewählt ist, führen zum nächsten in dieser Richtung. Eingabe wählt und öffnet ein Exemplar, Escape lässt los, Plus und Minus zoomen, 0 zeigt alles.",
   size: "{specimens} Exemplare · {species} Arten",
   "size.plain": "{specimens} Exemplare",
-  search: "Name oder Nummer",
+  search: "Name, Ort …",
   "search.short": "Suchen",
   "search.none": "Nichts heißt „{text}“",
   "search.found": "{count} Treffer",

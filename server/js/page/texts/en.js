@@ -6,7 +6,7 @@ export const ENGLISH = {
     "Arrow keys move the map, or, once a specimen is selected, go to the nearest specimen in that direction. Enter selects and opens a specimen, Escape lets go, plus and minus zoom, 0 shows everything.",
   size: "{specimens} specimens · {species} species",
   "size.plain": "{specimens} specimens",
-  search: "Name or number",
+  search: "Name, place…",
   "search.short": "Search",
   "search.none": "Nothing is called “{text}”",
   "search.found": "{count} results",
