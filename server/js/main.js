@@ -125,7 +125,7 @@ async function start() {
   furnish(viewer);
   if (place.view) viewer.map.set(place.view);
   await Promise.race([viewer.refresh(), pause(FIRST)]);
-  await load(info.taxa).then((tree) => taxa.take(tree), () => nameLater(info, taxa));
+  await load(info.taxa).then((tree) => taxa.take(tree), () => void nameLater(info, taxa));
   sizeOf(info, taxa);
   load(info.all_labels).then(viewer.named, () => {});
   await viewer.route.restore(place);

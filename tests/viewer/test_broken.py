@@ -14,7 +14,7 @@ pytestmark = NEEDS_A_BROWSER
 
 
 class Breaking(http.server.SimpleHTTPRequestHandler):
-    """A server of files of which some are broken: by part of their address, in one of three ways."""
+    """A server of files of which some are broken, by a part of their address."""
 
     broken: dict[str, str]
 
