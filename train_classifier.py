@@ -13,49 +13,35 @@ count as made; --redo trains on.
 
 from pathlib import Path
 
-from cabinet.stage import Stage
+from cabinet.training_stage import teach, training_data, training_stage
 from config import Config
 
 PHOTOGRAPHS, MASKS = "data/raw/{}.jpg", "data/masks/{}.png"
+WEIGHTS = "trained_models/classifier.safetensors"
 
 
 def train(config: Config, _item: str, path: Path) -> None:
     """Train the classifier and write the weights that did best on held-out photographs."""
     from cabinet.lessons import lessons
-    from cabinet.networks import training
     from cabinet.networks.classifier import Classifier
     from cabinet.pictures import masks
 
     own = masks.own(config.path(PHOTOGRAPHS).parent, config.path(MASKS).parent)
-    taught = lessons.lessons(Path(config.training_data) if config.training_data else None, own)
-    plan = training.Plan(
-        steps=config.training_steps,
-        minutes=config.training_minutes,
-        seed=config.seed,
-        learning_rate=1e-3,
-    )
-    training.fit(
+    taught = lessons.lessons(training_data(config), own)
+    teach(
+        config,
         Classifier(),
+        WEIGHTS,
         batch=lessons.batches(taught.composer, config.seed),
         loss=lessons.loss,
-        judge=lessons.judge(taught.held_out, config.working_size),
-        weights=config.path("trained_models/classifier.safetensors"),
-        result=path,
-        plan=plan,
-        fresh=config.fresh,
+        judge=lambda: lessons.judge(taught.held_out, config.working_size),
         facts=lessons.FACTS,
+        result=path,
+        learning_rate=1e-3,
     )
 
 
-STAGE = Stage(
-    reads=(f"{PHOTOGRAPHS}?", f"{MASKS}?"),
-    writes="trained_models/classifier.safetensors",
-    make=train,
-    settings=("training_data", "training_minutes", "training_steps", "fresh", "seed"),
-    processes=1,
-    once=True,
-    optional=True,
-)
+STAGE = training_stage(train, WEIGHTS, reads=(f"{PHOTOGRAPHS}?", f"{MASKS}?"))
 
 if __name__ == "__main__":
     STAGE.main()

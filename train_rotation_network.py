@@ -12,48 +12,34 @@ Ctrl-C: the best weights are kept in any case. Not part of the chain: good weigh
 
 from pathlib import Path
 
-from cabinet.stage import Stage
+from cabinet.training_stage import teach, training_data, training_stage
 from config import Config
 
 LABELS, PICTURES = "data/rotations.csv", "data/images_128/{}.jpg"
+WEIGHTS = "trained_models/rotation.safetensors"
 
 
 def train(config: Config, _item: str, path: Path) -> None:
     """Train the rotation network and write the weights that did best on held-out specimens."""
     from cabinet.lessons import schooling, turned_specimens
-    from cabinet.networks import rotations, training
+    from cabinet.networks import rotations
 
     given = schooling.labelled(config.path(PICTURES).parent, config.path(LABELS))
-    folder = Path(config.training_data) if config.training_data else None
-    lessons, held_out = schooling.turned(folder, given, seed=config.seed)
-    plan = training.Plan(
-        steps=config.training_steps,
-        minutes=config.training_minutes,
-        seed=config.seed,
-        judge_every=schooling.judging(config.training_steps),
-    )
-    training.fit(
+    lessons, held_out = schooling.turned(training_data(config), given, seed=config.seed)
+    teach(
+        config,
         rotations.RotationNetwork(),
+        WEIGHTS,
         batch=turned_specimens.batches(lessons, config.seed),
         loss=rotations.loss,
-        judge=schooling.rotation_judge(held_out),
-        weights=config.path("trained_models/rotation.safetensors"),
-        result=path,
-        plan=plan,
-        fresh=config.fresh,
+        judge=lambda: schooling.rotation_judge(held_out),
         facts=schooling.FACTS,
+        result=path,
+        judge_every=schooling.judging(config.training_steps),
     )
 
 
-STAGE = Stage(
-    reads=(f"{LABELS}?", f"{PICTURES}?"),
-    writes="trained_models/rotation.safetensors",
-    make=train,
-    settings=("training_data", "training_minutes", "training_steps", "fresh", "seed"),
-    processes=1,
-    once=True,
-    optional=True,
-)
+STAGE = training_stage(train, WEIGHTS, reads=(f"{LABELS}?", f"{PICTURES}?"))
 
 if __name__ == "__main__":
     STAGE.main()
