@@ -12,6 +12,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from torch import nn
 
 from cabinet import files
@@ -129,8 +130,7 @@ def judge(split: Split) -> Callable[[nn.Module], float]:
     def figure(network: nn.Module) -> float:
         painted = autoencoder.reconstructions(network, pictures[:count])
         found = autoencoder.codes(network, pictures)
-        centre, axes = autoencoder.whitening(found[count:])
-        codes = likeness.unit((found - centre) @ axes)
+        codes = found if network.whitened else whitened(found, found[count:])
         right = likeness.named_rightly(codes, species, numbers, queries=queries)
         named = float(right.mean()) if right.size else 0.0
         return named + float(paintings.psnr(painted, np.stack(shown[:count])).mean()) / 100
@@ -138,13 +138,21 @@ def judge(split: Split) -> Callable[[nn.Module], float]:
     return figure
 
 
+def whitened(codes: NDArray[np.float32], by: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return codes as whitening by some of them will make them, float32 [n, 128] of length 1."""
+    centre, axes = autoencoder.whitening(by)
+    return likeness.unit((codes - centre) @ axes)
+
+
 def settle(weights: Path, lessons: Named, result: Path) -> None:
     """Whiten the codes of trained weights by what they learnt from, and write them to `result`.
 
-    As half-precision numbers: codes differ in the fourth digit, the file is half as large.
+    Codes that were whitened before the training learnt as such, and stay as they are. As
+    half-precision numbers: codes differ in the fourth digit, the file is half as large.
     """
     network = copy.deepcopy(checkpoints.load(weights, autoencoder.Autoencoder, "cpu"))
-    autoencoder.whiten(network, [on_ground(picture) for picture in lessons.pictures])
+    if not network.whitened:
+        autoencoder.whiten(network, [on_ground(picture) for picture in lessons.pictures])
     told = checkpoints.facts(weights)
     known = {name: told[name] for name in told.keys() - {"architecture", "arguments"}}
     for path in (weights, result):

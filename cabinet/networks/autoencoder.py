@@ -83,6 +83,17 @@ class Autoencoder(nn.Module):
         spread = self.spread(maps).float().clamp(-8, 4) if self.spread is not None else None
         return self.mean(maps).float(), spread
 
+    def settled(self, means: torch.Tensor) -> torch.Tensor:
+        """Return the means of codes as the chain writes them: whitened, of length 1, float32."""
+        with torch.autocast(means.device.type, enabled=False):
+            straight = functional.normalize(means.float(), dim=1) - self.centre
+            return functional.normalize(straight @ self.whitening, dim=1)
+
+    @property
+    def whitened(self) -> bool:
+        """Whether the codes were whitened: by the training before."""
+        return not torch.equal(self.whitening, torch.eye(CODE, device=self.whitening.device))
+
     def decode(self, codes: torch.Tensor) -> torch.Tensor:
         """Return the thumbnails that codes stand for, [n, 3, 128, 128]."""
         painted: torch.Tensor = self.paint(codes).float() + 0.5
@@ -156,8 +167,7 @@ def _codes(network: Autoencoder, thumbnails: Sequence[Pixels] | Pixels) -> NDArr
     with torch.autocast(place.type, torch.bfloat16, enabled=place.type == "cuda"):
         mean, _ = network.encode(both)
     one, other = functional.normalize(mean, dim=1).chunk(2)
-    straight = (functional.normalize(one + other, dim=1) - network.centre) @ network.whitening
-    return np.asarray(functional.normalize(straight, dim=1).cpu().numpy(), np.float32)
+    return np.asarray(network.settled(one + other).cpu().numpy(), np.float32)
 
 
 @torch.inference_mode()

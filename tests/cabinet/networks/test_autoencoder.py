@@ -64,6 +64,7 @@ def test_whitened_codes_spread_alike_in_all_directions() -> None:
     before = share_of_the_widest()
     autoencoder.whiten(network, thumbnails)
     assert share_of_the_widest() < min(0.1, before / 2)
+    assert network.whitened
     first = network.whitening.clone()
     autoencoder.whiten(network, thumbnails)
     assert torch.allclose(first, network.whitening, atol=1e-3 * float(first.abs().max()))
@@ -94,6 +95,10 @@ def test_a_few_steps_bring_the_aims_nearer(lessons: named_specimens.Named, tmp_p
     assert again.arguments == {"breadth": 8, "variational": True, "sketched": False}
     assert not torch.equal(again.whitening, torch.eye(autoencoder.CODE))
     assert float(checkpoints.facts(weights)["steps"]) == 12
+    assert again.whitened
+    likenesses.settle(weights, lessons, tmp_path / "twice.safetensors")  # stays as it learnt
+    twice = checkpoints.load(tmp_path / "twice.safetensors", autoencoder.Autoencoder)
+    assert torch.equal(again.whitening, twice.whitening)
     assert weights.stat().st_size < 2.2 * sum(
         value.numel() for value in again.state_dict().values()
     )
