@@ -137,5 +137,5 @@ def _sentence(path: Path, trouble: str) -> str:
     return (
         f"{path} {trouble}: restore the shipped file with `git checkout -- "
         f"{path.parent.name}/{path.name}`, or train a new one with "
-        f"`python train_{TRAINED_BY.get(path.stem, path.stem)}.py --fresh`."
+        f"`python train_{TRAINED_BY.get(path.stem, path.stem)}.py --fresh --redo`."
     )

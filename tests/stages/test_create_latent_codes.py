@@ -70,3 +70,19 @@ def test_finished_parts_are_kept_and_changed_pictures_computed_anew(
     whole = collection / "whole.npy"
     latent_codes.write(folder, whole, weights=WEIGHTS, parts=collection / "other")
     assert whole.read_bytes() == out.read_bytes()
+
+
+def test_foreign_weights_end_with_a_sentence_that_names_file_and_remedy(
+    collection: Path, run_script
+) -> None:
+    models = collection / "models"
+    models.mkdir()
+    foreign = models / "autoencoder.safetensors"
+    foreign.write_bytes((ROOT / "trained_models" / "classifier.safetensors").read_bytes())
+    made = run_script(
+        "create_latent_codes.py", "--collection", collection, "--trained-models", models
+    )
+    assert made.returncode == 1
+    assert f"{foreign} holds Classifier, not Autoencoder" in made.stderr
+    assert "python train_autoencoder.py --fresh --redo" in made.stderr
+    assert not (collection / "data" / "latent_codes.npy").exists()
