@@ -192,9 +192,8 @@ def main() -> None:
     for kind, size in weights.most_common():
         print(f"| {kind} | {size / 1e6:.2f} | {size / asked.specimens:.1f} |")
     print(f"| all | {total / 1e6:.1f} | {total / asked.specimens:.1f} |")
-    print(
-        f"{len(sizes):,} files, median {np.median(sizes) / 1e3:.1f} kB, largest {max(sizes) / 1e3:.0f} kB"
-    )
+    middle, largest = np.median(sizes) / 1e3, max(sizes) / 1e3
+    print(f"{len(sizes):,} files, median {middle:.1f} kB, largest {largest:.0f} kB")
     print(f"map.json {(asked.folder / 'server/data/map.json').stat().st_size / 1e3:.1f} kB")
 
 

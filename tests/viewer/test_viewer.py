@@ -110,7 +110,7 @@ def test_wheel_zooms_about_the_pointer(visitor: Visitor) -> None:
     wheel = {"type": "mouseWheel", "x": 900, "y": 300, "deltaX": 0, "deltaY": -240}
     visitor.driver.execute_cdp_cmd("Input.dispatchMouseEvent", wheel)
     visitor.wait(lambda: "#4/" in visitor.driver.current_url)
-    _, x, y = map(float, visitor.driver.current_url.split("#")[1].split("/"))
+    _, x, y = map(float, visitor.driver.current_url.split("#")[1].split("/")[:3])
     assert x == pytest.approx((900 - DESKTOP[0] / 2) / 1024 / 2, abs=0.003)
     assert y == pytest.approx((300 - DESKTOP[1] / 2) / 1024 / 2, abs=0.003)
 
