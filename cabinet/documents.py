@@ -32,7 +32,7 @@ COSTS = {
     "create_tsne": "not measured",
     "move_points": "half a minute",
     "create_tiles": "3 hours on 2 cores",
-    "create_json": "a minute",
+    "create_json": "four minutes",
     "create_subsets": "half a minute",
     "export": "not measured",
 }
