@@ -75,6 +75,9 @@ class Config:
     export_grades: Annotated[str, "grades of quality to export, if any are known"] = "good"
     # create_json
     title: Annotated[str, "name of the map, shown by the viewer"] = "Cabinet"
+    labels_address: Annotated[
+        str, "where people correct a specimen, with {image} (empty: the map has no such link)"
+    ] = ""
 
     @classmethod
     def load(cls, collection: Path = Path()) -> "Config":

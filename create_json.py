@@ -23,6 +23,7 @@ def publish(config: Config, _: str, path: Path) -> None:
         title=config.title,
         tile_format=config.tile_format,
         has_hq=config.create_hq_tiles,
+        fix=config.labels_address,
         graded=opening.known_grades(config.collection),
     )
     viewer_data.publish(source, config.path("server/data"), path)
@@ -47,7 +48,7 @@ STAGE = Stage(
     writes="server/data/map.json",
     make=publish,
     finish=tidy,
-    settings=("title", "tile_format", "create_hq_tiles"),
+    settings=("title", "tile_format", "create_hq_tiles", "labels_address"),
     processes=1,
 )
 

@@ -42,6 +42,7 @@ class Source:
     title: str
     tile_format: str
     has_hq: bool  # whether there are @2x tiles
+    fix: str = ""  # address at which people correct a specimen, with {image}
     graded: dict[str, str] = field(default_factory=dict)  # image: good, partial or bad
 
 
@@ -168,6 +169,7 @@ def describe(source: Source, layout: np.ndarray, version: str) -> dict[str, Any]
         "words": f"data/{version}/words/{{block}}.json.gz",
         "word_numbers": f"data/{version}/words/{{block}}/{{place}}.bin.gz",
         "links": list(records.LINKS),
+        "fix": source.fix or None,
     }
 
 

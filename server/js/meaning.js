@@ -8,6 +8,9 @@
  */
 import { say } from "./page/strings.js";
 
+/** Screens as wide as this have room for panel and map, px. */
+const ROOMY = 1000;
+
 export class Meaning {
   #taxon = -1;
   /** @type {Promise<Filtering> | null} */ #asking = null;
@@ -67,6 +70,8 @@ export class Meaning {
     const filtering = await this.filtering();
     const unknown = await filtering.restore(filters);
     if (colour !== filtering.colourBy) await filtering.paint(colour);
+    // Colours without their legend say nothing: show it where there is room beside the map.
+    if (colour && !filtering.panel.isOpen && innerWidth >= ROOMY) await filtering.panel.toggle(true, false);
     return unknown;
   }
 

@@ -32,6 +32,7 @@
  * @property {string} ids  address of a shard, with {shard}
  * @property {number} id_shards
  * @property {{institutionCode: string, template: string}[]} [links]  to pages of records
+ * @property {string | null} [fix]  where people correct a specimen, with {image}
  * @property {number[]} bounds  [x0, y0, x1, y1] in [-1, 1]
  * @property {Label[]} labels  those of the first zooms
  *

@@ -106,6 +106,8 @@ def drawn_map(tmp_path_factory: pytest.TempPathFactory, run_script: Callable) ->
     arrays.save(folder / "data/latent_codes.npy", code_table)
     place_table = arrays.table(arrays.EMBEDDING, image=images, x=places[:, 0], y=places[:, 1])
     arrays.save(folder / "data/embedding.npy", place_table)
+    fix = 'labels_address = "http://127.0.0.1:5000/?image={image}"\n'
+    (folder / "config.toml").write_text(fix)
     for script in ("move_points.py", "create_tiles.py", "create_json.py"):
         run = run_script(script, "--collection", folder)
         assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]

@@ -64,6 +64,8 @@ def test_a_click_opens_the_card_of_the_specimen_that_is_there(
         assert words in card
     assert "© The Trustees of the Natural History Museum, London · CC BY 4.0" in card
     assert visitor.js("return document.activeElement.id") == "card"
+    fix = visitor.one("#card .links a[href*='5000']")
+    assert fix.get_attribute("href") == "http://127.0.0.1:5000/?image=specimen-001"
     assert "specimen=urn:cabinet:001" in visitor.driver.current_url
     visitor.press(Keys.ESCAPE)
     assert not visitor.one("#card").is_displayed()

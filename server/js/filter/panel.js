@@ -33,13 +33,13 @@ export class Panel {
   }
 
   /** Open or close the panel; it is built when first opened.
-   * @param {boolean} open */
-  async toggle(open) {
+   * @param {boolean} open @param {boolean} [focus]  whether the keyboard goes there */
+  async toggle(open, focus = true) {
     if (open && !this.#sections.length) await this.#build();
     this.element.hidden = !open;
     byId("filter-toggle").setAttribute("aria-expanded", String(open));
     this.update();
-    (open ? this.element : byId("filter-toggle")).focus({ preventScroll: true });
+    if (focus) (open ? this.element : byId("filter-toggle")).focus({ preventScroll: true });
   }
 
   async #build() {

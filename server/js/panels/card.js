@@ -115,6 +115,7 @@ export class Card {
       outLink(recordAddress(fields, this.viewer.info), say("card.record")),
       outLink(fields.identifier, say("card.photograph")),
       outLink(placeAddress(fields), say("card.place")),
+      outLink(this.viewer.info.fix?.replace("{image}", encodeURIComponent(String(fields.image))), say("card.fix")),
     ];
     const button = (/** @type {string} */ key, /** @type {(from: HTMLElement) => void} */ act) =>
       el("button", { type: "button", class: "plain", onclick: (/** @type {any} */ event) => act(event.target) }, say(key));

@@ -35,6 +35,7 @@ export const GERMAN = {
   "card.near": "Nachbarn auf der Karte",
   "card.record": "Datensatz des Museums",
   "card.photograph": "Fotografie des Museums",
+  "card.fix": "Dieses Exemplar berichtigen",
   "card.place": "Ort auf OpenStreetMap",
   "card.rights": "Fotografie",
   "card.license.none": "Lizenz nicht angegeben",

@@ -35,6 +35,7 @@ export const ENGLISH = {
   "card.near": "Neighbours on the map",
   "card.record": "The museum’s record",
   "card.photograph": "The museum’s photograph",
+  "card.fix": "Correct this specimen",
   "card.place": "Place on OpenStreetMap",
   "card.rights": "Photograph",
   "card.license.none": "licence not stated",
