@@ -126,11 +126,12 @@ def judge(split: Split) -> Callable[[nn.Module], float]:
     queries = likeness.answerable(species, numbers)
     count = len(split.judges)
     queries[count:] = False
+    kinds = named_specimens.numbered([names(one)[0] for one in split.gallery])
 
     def figure(network: nn.Module) -> float:
         painted = autoencoder.reconstructions(network, pictures[:count])
         found = autoencoder.codes(network, pictures)
-        codes = found if network.whitened else whitened(found, found[count:])
+        codes = whitened(found, found[count:], kinds)
         right = likeness.named_rightly(codes, species, numbers, queries=queries)
         named = float(right.mean()) if right.size else 0.0
         return named + float(paintings.psnr(painted, np.stack(shown[:count])).mean()) / 100
@@ -138,21 +139,24 @@ def judge(split: Split) -> Callable[[nn.Module], float]:
     return figure
 
 
-def whitened(codes: NDArray[np.float32], by: NDArray[np.float32]) -> NDArray[np.float32]:
+def whitened(
+    codes: NDArray[np.float32], by: NDArray[np.float32], kinds: NDArray[np.int64] | None = None
+) -> NDArray[np.float32]:
     """Return codes as whitening by some of them will make them, float32 [n, 128] of length 1."""
-    centre, axes = autoencoder.whitening(by)
+    centre, axes = autoencoder.whitening(by, kinds)
     return likeness.unit((codes - centre) @ axes)
 
 
 def settle(weights: Path, lessons: Named, result: Path) -> None:
-    """Whiten the codes of trained weights by what they learnt from, and write them to `result`.
+    """Whiten the codes of trained weights by what they learnt most from; write them to `result`.
 
-    Codes that were whitened before the training learnt as such, and stay as they are. As
-    half-precision numbers: codes differ in the fourth digit, the file is half as large.
+    Loose wings, drawn specimens and tiny pictures are left out: they spread otherwise.
+    As half-precision numbers: codes differ in the fourth digit, the file is half as large.
     """
     network = copy.deepcopy(checkpoints.load(weights, autoencoder.Autoencoder, "cpu"))
-    if not network.whitened:
-        autoencoder.whiten(network, [on_ground(picture) for picture in lessons.pictures])
+    chosen = lessons.weights >= min(1.0, lessons.weights.max())
+    thumbnails = [on_ground(picture) for picture in lessons.pictures[chosen]]
+    autoencoder.whiten(network, thumbnails, lessons.kind[chosen])
     told = checkpoints.facts(weights)
     known = {name: told[name] for name in told.keys() - {"architecture", "arguments"}}
     for path in (weights, result):

@@ -39,10 +39,11 @@ def gathered(specimens: Iterable[tuple[Pixels, float, str, str, float]]) -> Name
         kinds.append(kind)
         genera.append(genus)
         weights.append(weight)
-    return Named(np.stack(pictures), _numbered(kinds), _numbered(genera), np.array(weights))
+    return Named(np.stack(pictures), numbered(kinds), numbered(genera), np.array(weights))
 
 
-def _numbered(names: list[str]) -> NDArray[np.int64]:
+def numbered(names: list[str]) -> NDArray[np.int64]:
+    """Return names as numbers from 0, int64 [n]; -1 where there is none."""
     numbers = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
     return np.array([numbers.get(name, -1) for name in names], np.int64)
 

@@ -72,7 +72,7 @@ def kinship(who: torch.Tensor) -> torch.Tensor:
 class Aims:
     """How much each aim of the training weighs."""
 
-    painting: float = 5.0
+    painting: float = 10.0
     divergence: float = 1e-3
     contrast: float = 1.0
 
@@ -86,5 +86,4 @@ class Aims:
         drawn = sampled(mean[2 * count :], None if spread is None else spread[2 * count :])
         loss = self.painting * unlike(network.decode(drawn), clean, masks)
         loss = loss + self.divergence * divergence(mean, spread)
-        codes = network.settled(mean)
-        return loss + self.contrast * apart(codes[:count], codes[count : 2 * count], kinship(who))
+        return loss + self.contrast * apart(mean[:count], mean[count : 2 * count], kinship(who))

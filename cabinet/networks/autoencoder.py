@@ -22,7 +22,7 @@ SIDE = 128  # pixels of a thumbnail
 VIEW = 64  # pixels that the encoder looks at
 SKETCH = 32  # pixels of a sketch
 BATCH = 128
-SILENT = 5e-4  # part of the mean spread from which a direction of the codes is amplified
+SILENT = 1e-2  # part of the mean spread from which a direction of the codes is amplified
 
 
 class Autoencoder(nn.Module):
@@ -89,11 +89,6 @@ class Autoencoder(nn.Module):
             straight = functional.normalize(means.float(), dim=1) - self.centre
             return functional.normalize(straight @ self.whitening, dim=1)
 
-    @property
-    def whitened(self) -> bool:
-        """Whether the codes were whitened: by the training before."""
-        return not torch.equal(self.whitening, torch.eye(CODE, device=self.whitening.device))
-
     def decode(self, codes: torch.Tensor) -> torch.Tensor:
         """Return the thumbnails that codes stand for, [n, 3, 128, 128]."""
         painted: torch.Tensor = self.paint(codes).float() + 0.5
@@ -129,24 +124,47 @@ def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
     )
 
 
-def whiten(network: Autoencoder, thumbnails: Sequence[Pixels]) -> None:
+def whiten(
+    network: Autoencoder, thumbnails: Sequence[Pixels], kinds: NDArray[np.int64] | None = None
+) -> None:
     """Make the codes of these thumbnails spread alike in all directions, and of all that come.
 
     Training leaves most of a code's spread in a dozen directions; the fine differences between
-    species lie in the others. Nearly silent directions are not amplified without bound.
+    species lie in the others. `kinds` number what ought to be alike, as in `whitening`.
     """
     network.centre.zero_()
     network.whitening.copy_(torch.eye(CODE))
-    centre, axes = whitening(codes(network, thumbnails))
+    centre, axes = whitening(codes(network, thumbnails), kinds)
     network.centre.copy_(torch.from_numpy(centre))
     network.whitening.copy_(torch.from_numpy(axes))
 
 
-def whitening(found: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the middle [128] and the axes [128, 128] that spread codes [n, 128] alike."""
-    spread, directions = np.linalg.eigh(np.cov(found, rowvar=False))
-    scale = 1 / np.sqrt(spread.clip(0) + SILENT * spread.mean() + 1e-12)
-    return found.mean(0), (directions * scale).astype(np.float32)
+def whitening(
+    found: NDArray[np.float32], kinds: NDArray[np.int64] | None = None
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the middle [128] and the axes [128, 128] that spread codes [n, 128] alike.
+
+    With `kinds` [n] (-1: unknown) half of what is evened out is the spread within a kind: what
+    makes specimens of one kind differ counts for less. Nearly silent directions are not amplified
+    without bound.
+    """
+    centre = found.mean(0)
+    spread = np.cov(found, rowvar=False)
+    inner = within(found, kinds) if kinds is not None else None
+    if inner is not None:
+        spread = spread / np.trace(spread) + inner / np.trace(inner)
+    sizes, directions = np.linalg.eigh(spread)
+    scale = 1 / np.sqrt(sizes.clip(0) + SILENT * sizes.mean() + 1e-12)
+    return centre, (directions * scale).astype(np.float32)
+
+
+def within(found: NDArray[np.float32], kinds: NDArray[np.int64]) -> NDArray[np.float64] | None:
+    """Return the covariance of codes within kinds, [128, 128]; None where none has two."""
+    apart = np.zeros((found.shape[1],) * 2)
+    for kind in np.unique(kinds[kinds >= 0]):
+        some = found[kinds == kind].astype(np.float64)
+        apart += (some - some.mean(0)).T @ (some - some.mean(0)) / np.sqrt(len(some))
+    return apart if np.trace(apart) > 1e-9 else None
 
 
 @torch.inference_mode()
