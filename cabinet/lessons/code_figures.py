@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.decomposition import PCA
 
-from cabinet.lessons import likenesses, real_specimens
+from cabinet.lessons import likenesses, named_specimens, real_specimens
 from cabinet.lessons.real_specimens import Specimen
 from cabinet.map import embedding, faithfulness
 from cabinet.networks import autoencoder, checkpoints, likeness, paintings
@@ -36,7 +36,7 @@ class Figure:
         digits = 3 if self.unit == "" else 1 if self.unit == "%" else 2
         value, low, high = (f"{part:.{digits}f}" for part in (self.value, self.low, self.high))
         span = f"{low} to {high}" if self.low < self.high else ""
-        return f"{self.name:58}{value:>7} {self.unit:2}  {span:16} n = {self.count:,}"
+        return f"{self.name:72}{value:>7} {self.unit:2}  {span:16} n = {self.count:,}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def neighbours(
 
 
 def axes(swallowtails: Swallowtails) -> dict[str, NDArray[np.float32]]:
-    """Return the codes of the peers: 128 principal axes of pixels, plain and whitened."""
+    """Return the codes of the peers: 128 principal axes of pixels, plain or whitened."""
     small = [
         cv2.resize(picture, (SMALL, SMALL), interpolation=cv2.INTER_AREA).ravel()
         for picture in swallowtails.thumbnails
@@ -121,9 +121,14 @@ def axes(swallowtails: Swallowtails) -> dict[str, NDArray[np.float32]]:
     pixels = np.stack(small).astype(np.float32) / 255
     pca = PCA(autoencoder.CODE, svd_solver="randomized", random_state=0)
     along = pca.fit(pixels[swallowtails.lessons]).transform(pixels)
+    unit = likeness.unit(along)
+    kinds = named_specimens.numbered([likenesses.names(one)[0] for one in swallowtails.ones])
     return {
-        "PCA-128 on pixels": likeness.unit(along),
+        "PCA-128 on pixels": unit,
         "PCA-128, whitened": likeness.unit(along / pca.explained_variance_**0.5),
+        "PCA-128, whitened as the codes are": likenesses.whitened(
+            unit, unit[swallowtails.lessons], kinds[swallowtails.lessons]
+        ),
     }
 
 
