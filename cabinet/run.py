@@ -155,7 +155,9 @@ class Run:
         writes = self.stage.writes
         if Path(writes).name.startswith("{}.") and not any("/" in item for item in items):
             folder = self.config.path(writes, "*").parent
-            sweep(folder)
+            for written in (writes, *self.stage.also):
+                if "{}" in written:
+                    sweep(self.config.path(written, "*").parent)
             return set(stems(folder, Path(writes).suffix)).intersection(items)
         return {item for item in items if self.config.path(writes, item).exists()}
 

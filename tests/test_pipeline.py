@@ -1,6 +1,5 @@
 """The whole chain on a small drawn collection, run by the program that people run."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from PIL import Image
 
 from cabinet import files
+from tests.cabinet.map.reading import Published
 from tests.conftest import DRAWN, demo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,11 +46,10 @@ def test_the_folder_is_all_that_is_served(drawn_collection: Path) -> None:
     server = drawn_collection / "server"
     page = (server / "index.html").read_text()
     assert "leaflet" in page
-    described = json.loads((server / "data/map.json").read_text())
-    count = len(files.stems(drawn_collection / "data/images_rotated_128", ".jpg"))
-    drawers = [json.loads(path.read_text()) for path in server.glob("data/*/drawers/**/*.json")]
-    assert sum(len(drawer["image"]) for drawer in drawers) == count
-    deepest = server / f"data/tiles/{described['maxzoom']}"
+    published = Published(server)
+    shown = sorted(record["image"] for record in published.records())
+    assert shown == files.stems(drawn_collection / "data/images_rotated_128", ".jpg")
+    deepest = server / f"data/tiles/{published.facts['maxzoom']}"
     assert any(deepest.rglob("*.webp"))
 
 

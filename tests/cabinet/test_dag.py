@@ -29,6 +29,7 @@ def test_only_what_people_give_has_no_maker() -> None:
         "data/rotations.csv",
         "data/masks/{}.png",
         "data/recipes/{}.toml",
+        "data/quality.csv",
         "data/quality_calculated.csv",
     }
 
