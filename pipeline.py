@@ -14,13 +14,14 @@ import argparse
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cabinet import dag, receipts
+from cabinet import dag
+from cabinet.account import LEDGER, Account
 from cabinet.cli import parse
 from cabinet.map import viewer
-from cabinet.run import CANNOT_START, INTERRUPTED, LEDGER, MADE, RECEIPT, SOME_FAILED, Run
+from cabinet.run import CANNOT_START, INTERRUPTED, MADE, SOME_FAILED
 from cabinet.stage import Stage
 from config import Config
 
@@ -36,7 +37,7 @@ class Standing:
     rejected: int
     failed: int
     due: int
-    state: str  # "waiting", "due", "stale" or "done"
+    state: str  # "waiting", "due", "follows", "stale" or "done"
     last: str  # when it last ran, ISO 8601 to the minute
 
 
@@ -45,33 +46,41 @@ def standing(stage: Stage, collection: Path) -> Standing:
     config, options = parse(
         stage.name, None, (*stage.settings, *stage.manner), ["--collection", str(collection)]
     )
-    run = Run(stage, config, options)
-    receipt = receipts.read(config.path(RECEIPT, stage.name))
-    last = str(receipt.get("time", ""))[:16].replace("T", " ")
+    account = Account(stage, config, options)
+    last = str(account.earlier.get("time", ""))[:16].replace("T", " ")
     if stage.missing(config):
         return Standing(0, 0, 0, 0, 0, "waiting", last)
-    items = run.items()
-    due = run.due(items)
-    rejected = sum(run.ledger.rejected(item) for item in items)
-    failed = sum(run.ledger.outcomes.get(item, ("",))[0] == "failed" for item in due)
+    items = account.items()
+    due = account.due(items)
+    rejected = sum(map(account.ledger.rejected, set(items).difference(due)))
+    failed = sum(account.ledger.outcomes.get(item, ("",))[0] == "failed" for item in due)
     done = len(items) - len(due) - rejected
     stale = any(
-        run.stringed(kind, run.earlier).get(key, value) != value
+        account.stringed(kind, account.earlier).get(key, value) != value
         for kind in ("settings", "weights")
-        for key, value in run.stringed(kind).items()
+        for key, value in account.stringed(kind).items()
     )
     state = "stale" if stale and done and not stage.is_single else "due" if due else "done"
     return Standing(len(items), done, rejected, failed, len(due), state, last)
 
 
 def show(collection: Path) -> None:
-    """Print the table of the stages and the next command."""
-    print(f"{'stage':<26}{'items':>10}{'done':>10}{'rejected':>10}{'failed':>8}  state    last run")
+    """Print the table of the stages and the next command.
+
+    A stage follows if nothing is due yet, but a stage that it reads from is due.
+    """
+    counted = ("items", "done", "rejected", "failed", "due")
+    print(f"{'stage':<26}{''.join(f'{name:>10}' for name in counted)}  state    last run")
     following = ""
+    edges, moved = dag.edges(dag.stages()), set[str]()
     for name, stage in dag.stages().items():
         now = standing(stage, collection)
+        if now.state == "done" and edges[name] & moved:
+            now = replace(now, state="follows")
+        if now.state in ("due", "waiting", "follows") and not (stage.once or stage.optional):
+            moved.add(name)
         label = f"({name})" if stage.optional else name
-        counts = f"{now.items:>10,}{now.done:>10,}{now.rejected:>10,}{now.failed:>8,}"
+        counts = "".join(f"{getattr(now, name):>10,}" for name in counted)
         print(f"{label:<26}{counts}  {now.state:<8} {now.last}")
         if not following and not stage.optional and now.state in ("due", "waiting"):
             following = name

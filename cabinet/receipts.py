@@ -20,6 +20,16 @@ from config import Config
 Receipt = dict[str, Any]
 
 
+def place(config: Config, stage: str) -> Path:
+    """Return the file of a stage's receipt."""
+    return config.path("data/receipts/{}.json", stage)
+
+
+def may_keep(config: Config, stage: str) -> bool:
+    """Whether the run that goes on now may keep what still holds of the output that is there."""
+    return not read(place(config, stage)).get("anew", False)
+
+
 def read(path: Path) -> Receipt:
     """Return an earlier run's receipt; an empty one if there is none that can be read."""
     try:

@@ -8,7 +8,7 @@ what a killed run had half written was never moved into place, and is made anew 
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,7 @@ class Stage:
     manner: tuple[str, ...] = ()  # settings that decide only how: rates, addresses
     processes: int | None = None  # workers at most: 1 for a stage with one rate limit or many cores
     fresh: Callable[[Config, str], bool] | None = None  # whether an output that is there holds
+    stale: Callable[[Config], Set[str]] | None = None  # items that a person's label has changed
     finish: Callable[[Config], None] | None = None  # after the items: lists made from all of them
     once: bool = False  # what is there counts as done, whatever changed: training
     optional: bool = False  # not part of the chain that `pipeline.py run` runs
