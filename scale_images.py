@@ -6,7 +6,7 @@ specimen, framed alike: a small one on white (data/images_rotated_128), whose JP
 rotation and how sure the network is, and one of twice the size with a clear ground (data/sprites)
 for the map's tiles. At the end, all rotations are listed in data/rotations_calculated.csv.
 
-When a person changes a rotation, the next run makes that specimen's pictures anew.
+When a person changes or withdraws a rotation, the next run makes that specimen's pictures anew.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,7 @@ from config import Config
 
 CUTOUTS, SPRITES = "data/images_alpha/{}.png", "data/sprites/{}.webp"
 THUMBNAILS, LABELS = "data/images_rotated_128/{}.jpg", "data/rotations.csv"
+LISTED = "data/rotations_calculated.csv"
 WEIGHTS = "trained_models/rotation.safetensors"
 
 
@@ -41,28 +42,28 @@ def turn_upright(config: Config, paths: dict[str, Path]) -> Mapping[str, Excepti
     return framer.make(paths)
 
 
-def holds(config: Config, image: str) -> bool:
-    """Whether a thumbnail agrees with the rotation that a person gave, if any."""
+def changed(config: Config) -> set[str]:
+    """Name the images whose rotation people have changed or withdrawn."""
     from cabinet.networks import angles
 
-    return angles.agrees(config.path(LABELS), image, config.path(THUMBNAILS, image))
+    return angles.stale(config.path(LABELS), config.path(THUMBNAILS).parent, config.path(LISTED))
 
 
 def list_all(config: Config) -> None:
     """Write the list of all rotations."""
     from cabinet.networks import angles
 
-    angles.list_all(config.path(THUMBNAILS).parent, config.path("data/rotations_calculated.csv"))
+    angles.list_all(config.path(THUMBNAILS).parent, config.path(LISTED))
 
 
 STAGE = Stage(
     reads=(CUTOUTS, WEIGHTS, f"{LABELS}?"),
     writes=THUMBNAILS,
-    also=(SPRITES, "data/rotations_calculated.csv"),
+    also=(SPRITES, LISTED),
     items=images,
     make_batch=turn_upright,
     batch=32,
-    fresh=holds,
+    stale=changed,
     finish=list_all,
     settings=("thumbnail_size",),
 )

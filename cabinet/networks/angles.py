@@ -8,10 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cabinet import files
+from cabinet import listings
+from cabinet.stage import is_item
 
 HEADER = 4096  # bytes of a thumbnail within which its comment stands
 SAME = 0.02  # degrees
+COLUMNS = ("image", "rotation", "confidence")  # of the list of all rotations
+SUREST = 0.999  # of a network: only a person is certain
+PERSON = "a person"
 COMMENT, SCAN = 0xFE, 0xDA  # markers of a JPEG: a comment, and where the picture begins
 
 
@@ -42,31 +46,60 @@ def _read_labels(path: Path, _changed: int) -> dict[str, float]:
     return labels
 
 
-def agrees(labels: Path, image: str, thumbnail: Path) -> bool:
-    """Whether a thumbnail was turned as a person said, if anybody said so."""
-    wanted = read_labels(labels).get(image)
-    if wanted is None:
-        return True
+def stale(labels: Path, thumbnails: Path, listed: Path) -> set[str]:
+    """Name the thumbnails that are not turned as people say now, a withdrawn word included.
+
+    `listed` is the list of all rotations: of the thumbnails without a label only those that it
+    says are certain are looked at.
+    """
+    wanted = {image: turn for image, turn in read_labels(labels).items() if is_item(image)}
+    names = {image: thumbnails / f"{image}.jpg" for image in (*wanted, *_certain(listed))}
+    there = {image: path for image, path in names.items() if path.exists()}
+    return {
+        image
+        for image, path in there.items()
+        if (is_given(path) if image not in wanted else not _is_turned(path, wanted[image]))
+    }
+
+
+def _certain(listed: Path) -> list[str]:
+    """Name the images of which the list of rotations says that they are certain."""
+    known, _ = listings.rows(listed, COLUMNS)
+    return [image for image, row in known.items() if row.endswith(",1.0") and is_item(image)]
+
+
+def _is_turned(thumbnail: Path, rotation: float) -> bool:
     turned = told(thumbnail).get("rotation")
-    return turned is not None and abs(float(wrapped(turned - wanted))) < SAME
+    return turned is not None and abs(float(wrapped(turned - rotation))) < SAME
 
 
-def comment(rotation: float, confidence: float) -> bytes:
-    """Return the comment of a thumbnail: JSON with rotation and confidence."""
-    return json.dumps({"rotation": round(rotation, 2), "confidence": round(confidence, 3)}).encode()
+def comment(rotation: float, confidence: float, *, given: bool = False) -> bytes:
+    """Return the comment of a thumbnail: JSON with rotation and confidence, and who gave it."""
+    values = {"rotation": round(rotation, 2), "confidence": round(confidence, 3)}
+    return json.dumps(values | ({"by": PERSON} if given else {})).encode()
+
+
+def is_given(thumbnail: Path) -> bool:
+    """Whether a thumbnail was turned as a person said."""
+    return f'"by": "{PERSON}"'.encode() in _commented(thumbnail)
 
 
 def told(thumbnail: Path) -> dict[str, float]:
     """Return the rotation and confidence in a thumbnail's comment; empty where there is none."""
+    return _parsed(_commented(thumbnail))
+
+
+def _commented(thumbnail: Path) -> bytes:
+    """Return the comment of a JPEG; empty where there is none."""
     with thumbnail.open("rb") as file:
         head = file.read(HEADER)
     place = 2
     while place + 4 <= len(head) and head[place] == 0xFF and head[place + 1] != SCAN:
         end = place + 2 + int.from_bytes(head[place + 2 : place + 4], "big")
         if head[place + 1] == COMMENT:
-            return _parsed(head[place + 4 : end])
+            return head[place + 4 : end]
         place = end
-    return {}
+    return b""
 
 
 def _parsed(text: bytes) -> dict[str, float]:
@@ -78,11 +111,12 @@ def _parsed(text: bytes) -> dict[str, float]:
 
 
 def list_all(thumbnails: Path, path: Path) -> None:
-    """Write `image,rotation,confidence` of all thumbnails: whole, sorted, one row an image."""
-    with files.atomic(path) as part, part.open("w", newline="", encoding="utf-8") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(["image", "rotation", "confidence"])
-        for image in files.stems(thumbnails, ".jpg"):
-            values = told(thumbnails / f"{image}.jpg")
-            if values:
-                rows.writerow([image, values["rotation"], values["confidence"]])
+    """Write `image,rotation,confidence` of all thumbnails: whole, sorted, one row an image.
+
+    Only thumbnails that are newer than the list are opened.
+    """
+
+    def row(thumbnail: Path) -> list[float]:
+        return list(told(thumbnail).values())
+
+    listings.keep_up(path, thumbnails, ".jpg", header=COLUMNS, told=row)

@@ -55,9 +55,9 @@ class Framer:
         network = checkpoints.load(self.weights, RotationNetwork)
         found = rotations.upright(network, [round_picture(specimen) for _, specimen in read])
         turned = []
-        for (image, specimen), calculated in zip(read, found, strict=True):
+        for (image, specimen), (proposed, sure) in zip(read, found, strict=True):
             by_hand = (self.labels[image], 1.0) if image in self.labels else None
-            rotation, confidence = by_hand or calculated
+            rotation, confidence = by_hand or (proposed, min(sure, angles.SUREST))
             picture = upright_picture(specimen, rotation, 2 * self.side)
             turned.append((image, picture, rotation, confidence))
         return turned
@@ -69,7 +69,7 @@ class Framer:
                 sprite, quality=WEBP_QUALITY, alpha_quality=100, method=3
             )
         half = cv2.resize(picture, (self.side, self.side), interpolation=cv2.INTER_AREA)
-        told = angles.comment(rotation, confidence)
+        told = angles.comment(rotation, confidence, given=image in self.labels)
         Image.fromarray(on_ground(np.asarray(half, np.uint8))).save(
             path, "JPEG", quality=JPEG_QUALITY, subsampling=0, comment=told
         )

@@ -72,6 +72,27 @@ def test_a_persons_rotation_holds_and_a_new_one_is_heeded(collection: Path, run_
     assert rows(collection)["up"] == (17.0, 1.0)
 
 
+def test_a_withdrawn_rotation_is_the_networks_again(collection: Path, run_script) -> None:
+    labels, run = (
+        collection / "data" / "rotations.csv",
+        ["scale_images.py", "--collection", collection, "--workers", 1],
+    )
+    assert run_script(*run).returncode == 0
+    before, thumbnails = rows(collection), collection / "data" / "images_rotated_128"
+    assert max(confidence for _, confidence in before.values()) < 1, "only people are certain"
+    whole = (thumbnails / "up.jpg").read_bytes()
+    labels.write_text("image,rotation\nup,123\nright,90\n../up,3\n")
+    assert "2 done" in run_script(*run).stdout
+    others = {path: path.stat().st_mtime_ns for path in thumbnails.glob("*.jpg")}
+    labels.write_text("image,rotation\nright,90\n")
+    assert "1 done" in run_script(*run).stdout
+    assert rows(collection)["up"] == before["up"]
+    assert (thumbnails / "up.jpg").read_bytes() == whole
+    changed = [path.stem for path, then in others.items() if path.stat().st_mtime_ns != then]
+    assert changed == ["up"]
+    assert "nothing is due" in run_script(*run).stdout
+
+
 def test_bad_cutouts_end_in_the_ledger_and_spoil_no_other(collection: Path, run_script) -> None:
     folder = collection / "data" / "images_alpha"
     whole = (folder / "up.png").read_bytes()
