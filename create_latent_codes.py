@@ -1,8 +1,10 @@
 """Write each thumbnail as a code: 128 numbers in which specimens that look alike are neighbours.
 
 Reads data/images_rotated_128, writes one file, data/latent_codes.npy: a row for each image with its
-id and its code, a vector of length 1. What an interrupted run had finished is kept in
-data/latent_codes.parts and not computed again.
+id and its code, a vector of length 1. Only thumbnails that are new or changed are looked at anew;
+what an interrupted run had finished is kept in data/latent_codes.parts. Specimens that people
+exclude (data/identifications.csv) have no code, and so no place on the map, until they are let in
+again.
 """
 
 from pathlib import Path
@@ -11,22 +13,32 @@ from cabinet.stage import Stage
 from config import Config
 
 THUMBNAILS, WEIGHTS = "data/images_rotated_128/{}.jpg", "trained_models/autoencoder.safetensors"
+LABELS = "data/identifications.csv"
 
 
 def encode(config: Config, _item: str, path: Path) -> None:
     """Compute the codes of all thumbnails."""
+    from cabinet import receipts
+    from cabinet.map import identifications
     from cabinet.networks import latent_codes
 
+    codes = config.path(STAGE.writes)
+    before = latent_codes.Before(
+        codes=codes if receipts.may_keep(config, STAGE.name) else None,
+        stamps=codes.with_name(".latent_codes.npy"),
+        without=identifications.excluded(config.path(LABELS)),
+    )
     latent_codes.write(
         config.path(THUMBNAILS).parent,
         path,
         weights=config.path(WEIGHTS),
         parts=config.path("data/latent_codes.parts"),
+        before=before,
     )
 
 
 STAGE = Stage(
-    reads=(THUMBNAILS, WEIGHTS),
+    reads=(THUMBNAILS, WEIGHTS, f"{LABELS}?"),
     writes="data/latent_codes.npy",
     make=encode,
 )

@@ -9,6 +9,7 @@ import numpy as np
 
 from cabinet.files import atomic
 
+BLOCK = 16_384  # rows that are read at once
 IMAGE = ("image", "S64")  # an id is at most 64 ASCII letters
 CODES = np.dtype([IMAGE, ("code", "<f4", (128,))])
 EMBEDDING = np.dtype([IMAGE, ("x", "<f4"), ("y", "<f4")])
@@ -57,14 +58,36 @@ def matching(array: np.ndarray, images: np.ndarray) -> np.ndarray:
 
     Raises `ArrayError` if an image has no row.
     """
-    if len(array) == len(images) and np.array_equal(array["image"], images):
-        return array
-    order = np.argsort(array["image"], kind="stable")
-    found = np.searchsorted(array["image"], images, sorter=order)
-    rows = order[np.minimum(found, len(array) - 1)] if len(array) else found
-    if not len(array) or not np.array_equal(array["image"][rows], images):
+    rows = places(array["image"], images)
+    if (rows < 0).any():
         raise ArrayError("an image of one file has no row in the other; make them anew in order")
-    return array[rows]
+    is_all = len(rows) == len(array) and np.array_equal(rows, np.arange(len(array)))
+    return array if is_all else array[rows]
+
+
+def places(known: np.ndarray, images: np.ndarray) -> np.ndarray:
+    """Return where each image is among known ones: int64 (n,), -1 where it is not."""
+    if len(known) == len(images) and np.array_equal(known, images):
+        return np.arange(len(images))
+    if not len(known):
+        return np.full(len(images), -1, np.int64)
+    order = None if (known[:-1] <= known[1:]).all() else np.argsort(known, kind="stable")
+    found = np.minimum(np.searchsorted(known, images, sorter=order), len(known) - 1)
+    rows = found if order is None else order[found]
+    return np.where(known[rows] == images, rows, -1)
+
+
+def digests(numbers: np.ndarray) -> np.ndarray:
+    """Return a digest of each row of numbers, uint64 (n,): other numbers have another one.
+
+    `numbers`: float32 (n, d). Bit for bit: it tells whether a row is the same, nothing else.
+    """
+    found = np.empty(len(numbers), np.uint64)
+    odd = np.random.default_rng(1).integers(0, 2**63, numbers.shape[1], np.uint64) * 2 + 1
+    for start in range(0, len(numbers), BLOCK):
+        part = np.ascontiguousarray(numbers[start : start + BLOCK], "<f4").view("<u4")
+        found[start : start + BLOCK] = (part * odd).sum(1, dtype=np.uint64)
+    return found
 
 
 def points(array: np.ndarray) -> np.ndarray:

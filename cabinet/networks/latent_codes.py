@@ -1,10 +1,11 @@
-"""The codes of a folder of thumbnails: computed part by part, kept, joined at the end."""
+"""The codes of a folder of thumbnails: computed part by part where they are new, and joined."""
 
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -12,45 +13,79 @@ import numpy as np
 import simplejpeg
 from tqdm import tqdm
 
-from cabinet import files
 from cabinet.map import arrays
-from cabinet.networks import autoencoder, checkpoints
+from cabinet.networks import autoencoder, checkpoints, stamps
 from cabinet.outcomes import Rejected
 from cabinet.pictures.framing import Pixels
 
 PART = 4096  # thumbnails whose codes are kept together
-BATCH = 128
+BATCH = 128  # always filled: of fewer a network computes other last digits
 
 
-def write(thumbnails: Path, path: Path, *, weights: Path, parts: Path) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """What may be kept of an earlier run: its codes, and the stamps that tell what they are of."""
+
+    codes: Path | None = None
+    stamps: Path | None = None  # also where the new stamps are written
+    without: Set[str] = frozenset()  # ids that are left out, whatever there was
+
+
+def write(
+    thumbnails: Path, path: Path, *, weights: Path, parts: Path, before: Before | None = None
+) -> None:
     """Write the codes of all thumbnails, in the order of their ids, as `arrays.CODES`.
 
-    Finished parts lie in `parts` under a digest of ids, times and weights, so that what changed is
-    computed anew. Thumbnails that are torn get no row. Raises `Rejected` if none is left.
+    Codes of `before` whose thumbnail and network are the same are taken over. Finished parts of the
+    others lie in `parts` under a digest of ids, times and weights, until all is written. Thumbnails
+    that are torn get no row. Raises `Rejected` if none is left.
     """
-    images = files.stems(thumbnails, ".jpg")
+    before = before or Before()
     network = checkpoints.digest(weights)
-    kept = []
-    bar = tqdm(total=len(images), unit="code", disable=None)
-    for first in range(0, len(images), PART):
-        some = images[first : first + PART]
-        part = parts / f"{_digest(thumbnails, some, network)}.npy"
-        if not part.exists():
-            arrays.save(part, encoded(thumbnails, some, weights))
-        kept.append(arrays.load(part, arrays.CODES))
-        bar.update(len(some))
-    bar.close()
-    count = sum(len(part) for part in kept)
-    if not count:
+    now = stamps.of_folder(thumbnails, ".jpg", network, before.without)
+    rows = np.full(len(now), -1, np.int64)
+    if before.codes and before.stamps:
+        rows = stamps.still_valid(now, before.stamps, before.codes)
+    fresh = arrays.names(now[rows < 0])
+    new = list(_new(thumbnails, fresh, weights, parts, network))
+    images = np.concatenate([part["image"] for part in new]) if new else now["image"][:0]
+    coded = (rows >= 0) | (arrays.places(np.sort(images), now["image"]) >= 0)
+    if not coded.any():
         raise Rejected(f"there is no thumbnail in {thumbnails}")
-    joined = np.lib.format.open_memmap(path, mode="w+", dtype=arrays.CODES, shape=(count,))
-    row = 0
-    for part in kept:
-        joined[row : row + len(part)] = part
-        row += len(part)
+    now, rows = now[coded], rows[coded]
+    joined = np.lib.format.open_memmap(path, mode="w+", dtype=arrays.CODES, shape=(len(now),))
+    if before.codes and (rows >= 0).any():
+        _take_over(joined, rows, arrays.load(before.codes, arrays.CODES))
+    for part in new:
+        joined[arrays.places(now["image"], part["image"])] = part
     joined.flush()
-    del joined, kept
+    if before.stamps:
+        now["code"] = arrays.digests(joined["code"])
+        arrays.save(before.stamps, now)
+    del joined, new
     shutil.rmtree(parts, ignore_errors=True)
+
+
+def _take_over(joined: np.ndarray, rows: np.ndarray, codes: np.ndarray) -> None:
+    """Fill in the rows of earlier codes (-1: none), some at a time: they may be many."""
+    for start in range(0, len(rows), arrays.BLOCK):
+        some = rows[start : start + arrays.BLOCK]
+        kept = some >= 0
+        joined[start : start + arrays.BLOCK][kept] = codes[some[kept]]
+
+
+def _new(
+    thumbnails: Path, images: list[str], weights: Path, parts: Path, network: str
+) -> Iterator[np.ndarray]:
+    """Yield the rows of images that have no code yet, part by part."""
+    with tqdm(total=len(images), unit="code", disable=None) as bar:
+        for first in range(0, len(images), PART):
+            some = images[first : first + PART]
+            part = parts / f"{_digest(thumbnails, some, network)}.npy"
+            if not part.exists():
+                arrays.save(part, encoded(thumbnails, some, weights))
+            yield arrays.load(part, arrays.CODES)
+            bar.update(len(some))
 
 
 def encoded(thumbnails: Path, images: Sequence[str], weights: Path) -> np.ndarray:
@@ -59,7 +94,9 @@ def encoded(thumbnails: Path, images: Sequence[str], weights: Path) -> np.ndarra
     rows = []
     for named in _batches(thumbnails, images):
         ids = np.array([image.encode("ascii") for image, _ in named])
-        codes = autoencoder.codes(network, [picture for _, picture in named])
+        pictures = [picture for _, picture in named]
+        filled = pictures + pictures[-1:] * (BATCH - len(pictures))  # see BATCH
+        codes = autoencoder.codes(network, filled)[: len(pictures)]
         rows.append(arrays.table(arrays.CODES, image=ids, code=codes))
     return np.concatenate(rows) if rows else np.zeros(0, arrays.CODES)
 

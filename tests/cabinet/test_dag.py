@@ -27,6 +27,8 @@ def test_only_what_people_give_has_no_maker() -> None:
         "data/multimedia.txt",
         "data/meta.xml",
         "data/rotations.csv",
+        "data/masks.csv",
+        "data/identifications.csv",
         "data/masks/{}.png",
         "data/recipes/{}.toml",
         "data/quality.csv",

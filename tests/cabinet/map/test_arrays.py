@@ -43,3 +43,20 @@ def test_rows_are_matched_by_id_not_by_position():
     assert arrays.matching(codes, codes["image"]) is codes
     with pytest.raises(arrays.ArrayError, match="no row"):
         arrays.matching(codes, np.array(["d"], "S64"))
+
+
+def test_places_of_images_in_any_order():
+    known = np.array(["c", "a", "b"], "S64")
+    images = np.array(["a", "x", "c", "b"], "S64")
+    assert arrays.places(known, images).tolist() == [1, -1, 0, 2]
+    assert arrays.places(np.sort(known), images).tolist() == [0, -1, 2, 1]
+    assert arrays.places(known[:0], images).tolist() == [-1] * 4
+    assert arrays.places(known, images[:0]).tolist() == []
+
+
+def test_a_digest_tells_the_smallest_change():
+    numbers = np.random.default_rng(0).normal(size=(500, 128)).astype(np.float32)
+    before = arrays.digests(numbers)
+    assert len(set(before.tolist())) == 500
+    numbers[7, 3] = np.nextafter(numbers[7, 3], np.float32(9))
+    assert np.flatnonzero(arrays.digests(numbers) != before).tolist() == [7]
