@@ -16,6 +16,13 @@ from tests.viewer.visitor import Visitor, webdriver
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNT = 90
+PLACES = [
+    ("-10.3", "150.4"),
+    ("-17.7", "178.1"),
+    ("-14.3", "-170.7"),
+    ("51.5", "-0.1"),
+    ("4.6", "-74.1"),
+]
 HOSTILE = [
     "<img src=x onerror=window.harmed=1>",
     '"><script>window.harmed=1</script>',
@@ -54,6 +61,7 @@ def sorted_box(x0: int, y0: int, x1: int, y1: int) -> tuple[int, int, int, int]:
 def record(number: int) -> dict[str, str]:
     """Return the record of a drawn specimen; every eleventh is hostile in all its texts."""
     genus, epithet = f"Genus{'abcdef'[number % 6]}", ("alba", "nigra", "rubra")[number // 6 % 3]
+    lat, lon = PLACES[number // 2 % len(PLACES)] if number % 2 == 0 else ("", "")
     fields = {
         "image": f"specimen-{number:03}",
         "occurrenceID": f"urn:cabinet:{number:03}",
@@ -68,8 +76,8 @@ def record(number: int) -> dict[str, str]:
         "typeStatus": "Holotype" if number == 0 else "",
         "country": "Papua New Guinea",
         "locality": "Milne Bay",
-        "decimalLatitude": "-10.3" if number % 2 == 0 else "",
-        "decimalLongitude": "150.4" if number % 2 == 0 else "",
+        "decimalLatitude": lat,
+        "decimalLongitude": lon,
         "eventDate": ("1899-12", "1921-05-17", "1903")[number % 3],
         "recordedBy": "A. S. Meek",
         "institutionCode": "NHMUK",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not installed")
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
@@ -70,9 +71,12 @@ class Visitor:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def text(self, selector: str) -> str:
-        """Return the text of an element, or of none."""
+        """Return the text of an element, or of none; none is there while the page replaces it."""
         found = self.driver.find_elements(By.CSS_SELECTOR, selector)
-        return found[0].text if found else ""
+        try:
+            return found[0].text if found else ""
+        except StaleElementReferenceException:
+            return ""
 
     def press(self, *keys: str) -> None:
         """Press keys, wherever the keyboard is."""

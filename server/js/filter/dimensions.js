@@ -93,6 +93,19 @@ export class Range {
     this.chosen = null;
   }
 
+  /** What is chosen, for an address. */
+  get text() {
+    return this.chosen ? this.chosen.join("..") : "";
+  }
+
+  /** Choose what an address says; false if it says nothing.
+   * @param {string} text */
+  read(text) {
+    const [low, high] = text.split("..").map(Number);
+    if (low <= high) this.chosen = [low, high];
+    return low <= high;
+  }
+
   /** @param {Bits} bits @param {number} bit */
   mark(bits, bit) {
     const { values } = this;

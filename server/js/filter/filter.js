@@ -1,9 +1,11 @@
 /**
  * The filter: which of all specimens are meant, by number, and how many there would be otherwise.
  *
+ * @import {GeoBox} from "./area.js"
  * @import {Column, Columns, Facet} from "../data/columns.js"
  * @import {Taxa} from "../data/taxa.js"
  */
+import { Area } from "./area.js";
 import { meant, Range, TaxonValues, Values } from "./dimensions.js";
 
 /** Ranks that have a section of their own. */
@@ -13,7 +15,7 @@ const OR = "|";
 
 export class Filter {
   /** What can be filtered by, in the order of the page. @type {Facet[]} */ facets = [];
-  /** @type {Map<string, Values | Range>} */ dimensions = new Map();
+  /** @type {Map<string, Values | Range | Area>} */ dimensions = new Map();
   /** Called after every change. @type {Set<() => void>} */ listeners = new Set();
   count = 0;
   /** What the list of words that is meant is called. */
@@ -58,11 +60,22 @@ export class Filter {
   async #add(name) {
     const facet = this.facets.find((one) => one.name === name);
     const ofTaxa = name === "taxon" || RANKS.includes(name);
+    if (name === "box") return this.#addArea();
     if (!facet && !ofTaxa && name !== "years") return;
     const column = await this.columns.column(facet ? name : ofTaxa ? "taxon" : "year");
+    this.#set(name, facet ? new Values(column, facet.values.length) : ofTaxa ? this.#taxonValues(column) : new Range(column));
+  }
+
+  async #addArea() {
+    const [lon, lat] = await Promise.all([this.columns.column("lon"), this.columns.column("lat")]);
+    this.#set("box", new Area(lon, lat));
+  }
+
+  /** @param {string} name @param {Values | Range | Area} dimension */
+  #set(name, dimension) {
     if (this.dimensions.has(name)) return;
     this.#bit.set(name, 1 << this.#bit.size);
-    this.dimensions.set(name, facet ? new Values(column, facet.values.length) : ofTaxa ? this.#taxonValues(column) : new Range(column));
+    this.dimensions.set(name, dimension);
   }
 
   /** @param {Column} column */
@@ -74,11 +87,13 @@ export class Filter {
   }
 
   /** Choose values of a dimension, instead of those chosen before; it must have been loaded.
-   * @param {string} name @param {Iterable<number> | [number, number] | null} chosen */
+   * @param {string} name @param {Iterable<number> | [number, number] | GeoBox | null} chosen  null: nothing */
   choose(name, chosen) {
     const dimension = this.dimensions.get(name);
-    if (dimension instanceof Range) dimension.chosen = /** @type {[number, number] | null} */ (chosen);
-    else if (dimension) dimension.chosen = new Set(chosen);
+    if (!chosen) dimension?.clear();
+    else if (dimension instanceof Range) dimension.chosen = /** @type {[number, number]} */ (chosen);
+    else if (dimension instanceof Area) dimension.chosen = /** @type {GeoBox} */ (chosen);
+    else if (dimension) dimension.chosen = new Set(/** @type {Iterable<number>} */ (chosen));
     this.#changed([name]);
   }
 
@@ -113,15 +128,21 @@ export class Filter {
   counts(name) {
     const dimension = this.dimensions.get(name);
     return dimension instanceof Values
-      ? dimension.counts(this.#bits, this.#bit.get(name) ?? 0)
+      ? dimension.counts(this.#bits, this.bitOf(name))
       : new Uint32Array();
+  }
+
+  /** The bit that a dimension sets of those that it turns away.
+   * @param {string} name */
+  bitOf(name) {
+    return this.#bit.get(name) ?? 0;
   }
 
   /** How many specimens were collected in each so many years, given what all others choose.
    * @param {number} width */
   years(width) {
     const range = /** @type {Range} */ (this.dimensions.get("years"));
-    return range.bins(this.#bits, this.#bit.get("years") ?? 0, width);
+    return range.bins(this.#bits, this.bitOf("years"), width);
   }
 
   /** The name of a value of a dimension; an empty one is "not stated".
@@ -139,9 +160,9 @@ export class Filter {
     for (const [name, dimension] of this.dimensions) {
       if (!dimension.isActive || name === "taxon") continue;
       state[name] =
-        dimension instanceof Range
-          ? /** @type {number[]} */ (dimension.chosen).join("..")
-          : [...dimension.chosen].map((value) => this.nameOf(name, value)).join(OR);
+        dimension instanceof Values
+          ? [...dimension.chosen].map((value) => this.nameOf(name, value)).join(OR)
+          : dimension.text;
     }
     return state;
   }
@@ -161,13 +182,8 @@ export class Filter {
   /** @param {string} name @param {string} text @returns {string[]} */
   #restore(name, text) {
     const dimension = this.dimensions.get(name);
-    if (dimension instanceof Range) {
-      const [low, high] = text.split("..").map(Number);
-      if (!(low <= high)) return [text];
-      dimension.chosen = [low, high];
-      return [];
-    }
     if (!dimension) return [name];
+    if (!(dimension instanceof Values)) return dimension.read(text) ? [] : [text];
     if (name === "words") return [];
     const values = text.split(OR).map((one) => ({ one, value: this.#valueOf(name, one) }));
     dimension.chosen = new Set(values.filter(({ value }) => value >= 0).map(({ value }) => value));

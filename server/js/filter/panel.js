@@ -1,6 +1,7 @@
 /**
  * The panel of the filter: what is chosen, what could be, how many there would be.
  *
+ * @import {GeoBox} from "./area.js"
  * @import {Viewer} from "../viewer.js"
  * @import {Filtering} from "./filtering.js"
  */
@@ -8,14 +9,18 @@ import { CLOSE } from "../panels/card.js";
 import { isItalic } from "../data/taxa.js";
 import { byId, el, fill, icon } from "../page/dom.js";
 import { language, say, sayValue, title } from "../page/strings.js";
+import { readBox } from "./area.js";
 import { RANKS } from "./filter.js";
 import { Section } from "./section.js";
 import { Timeline } from "./timeline.js";
+import { boxWords, World } from "./world.js";
 
 export class Panel {
   /** @type {Section[]} */ #sections = [];
   /** @type {Timeline | null} */ #timeline = null;
+  /** @type {World | null} */ #world = null;
   /** @type {HTMLElement | null} */ #count = null;
+  #clearer = el("button", { type: "button", class: "plain", onclick: () => this.#clear() }, say("filter.clear"));
 
   /** @param {Viewer} viewer @param {Filtering} filtering */
   constructor(viewer, filtering) {
@@ -54,16 +59,19 @@ export class Panel {
       ...facets.map(({ name, values }) => new Section(filter, name, values.map((_, at) => at), false)),
     ];
     this.#timeline = new Timeline(filter);
+    this.#world = new World(filter);
+    this.#world.begin().catch(() => this.viewer.notice(say("notice.missing")));
     this.#count = el("p", { class: "facts", "aria-live": "polite" });
     const closer = { type: "button", class: "tool close", "aria-label": say("filter.close") };
     this.element.setAttribute("aria-labelledby", "filter-title");
     fill(this.element, [
       el("button", { ...closer, onclick: () => this.toggle(false) }, icon(CLOSE)),
       el("h2", { id: "filter-title" }, say("filter")),
-      this.#count,
+      el("div", { class: "status" }, this.#count, this.#clearer),
       this.#colours([...ranks, ...facets.map(({ name }) => name), "years"]),
       el("ul", { class: "legend", "aria-label": say("legend") }),
       this.#timeline.element,
+      this.#world.element,
       ...this.#sections.map(({ element }) => element),
     ]);
   }
@@ -84,8 +92,10 @@ export class Panel {
     const { filter } = this.filtering;
     const [count, all] = [filter.count, filter.columns.count];
     this.#count.textContent = filter.isActive ? say("filter.count", { count, all }) : say("size.plain", { specimens: all });
+    this.#clearer.hidden = !filter.isActive;
     for (const section of this.#sections) section.update();
     this.#timeline?.update();
+    this.#world?.update();
     this.#showLegend();
   }
 
@@ -112,15 +122,15 @@ export class Panel {
     const { filter } = this.filtering;
     const state = Object.entries(filter.state());
     const chip = (/** @type {[string, string]} */ [name, text]) => {
-      const shown = text.split("|").map((one) => (one ? sayValue(one) : say("none"))).join(", ").replace("..", "–");
+      const shown = name === "box" ? boxWords(/** @type {GeoBox} */ (readBox(text))) : chosenWords(text);
       const remove = { type: "button", "aria-label": say("filter.remove", { name: say(name), text: shown }) };
-      const clear = () => filter.choose(name, name === "years" ? null : []);
+      const clear = () => filter.choose(name, null);
       return el("li", {}, el("span", {}, `${title(name)}: ${shown}`), el("button", { ...remove, onclick: clear }, icon(CLOSE)));
     };
     const clearAll = el("button", { type: "button", class: "plain", onclick: () => this.#clear() }, say("filter.clear"));
     const count = el("li", { class: "total" }, say("filter.count", { count: filter.count, all: filter.columns.count }));
     fill(this.chips, state.length ? [count, ...state.map(chip), el("li", {}, clearAll)] : []);
-    this.chips.hidden = !state.length;
+    this.chips.hidden = !state.length || this.isOpen; // the open panel says the same
   }
 
   #clear() {
@@ -129,3 +139,8 @@ export class Panel {
     byId("filter-toggle").focus({ preventScroll: true });
   }
 }
+
+/** What is chosen of a dimension, in words.
+ * @param {string} text */
+const chosenWords = (text) =>
+  text.split("|").map((one) => (one ? sayValue(one) : say("none"))).join(", ").replace("..", "–");

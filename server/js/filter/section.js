@@ -23,10 +23,11 @@ export class Section {
     this.values = values;
     this.italic = italic;
     this.list = el("ul", {});
+    this.chosen = el("span", { class: "chosen" });
     this.element = el(
       "details",
       { class: "facet", ontoggle: () => this.update() },
-      el("summary", {}, title(name)),
+      el("summary", {}, el("span", {}, title(name)), this.chosen),
       values.length > 12 && this.#finder(),
       this.list,
     );
@@ -46,7 +47,9 @@ export class Section {
   update() {
     const dimension = /** @type {Values | undefined} */ (this.filter.dimensions.get(this.name));
     const details = /** @type {HTMLDetailsElement} */ (this.element);
-    if (!dimension || !details.open) return;
+    if (!dimension) return;
+    this.chosen.textContent = details.open ? "" : [...dimension.chosen].map((value) => this.#named(value)).join(", ");
+    if (!details.open) return;
     const counts = this.filter.counts(this.name);
     const { chosen } = dimension;
     const shown = this.values
@@ -76,7 +79,6 @@ export class Section {
     };
     const box = el("input", { type: "checkbox", value, onchange: tick });
     box.checked = dimension.chosen.has(value);
-    const name = text ? sayValue(text) : say("none");
     return el(
       "li",
       {},
@@ -84,9 +86,15 @@ export class Section {
         "label",
         {},
         box,
-        el("span", { class: this.italic && text ? "italic" : "" }, name),
+        el("span", { class: this.italic && text ? "italic" : "" }, this.#named(value)),
         el("span", { class: "count" }, count.toLocaleString(language)),
       ),
     );
+  }
+
+  /** @param {number} value */
+  #named(value) {
+    const text = this.filter.nameOf(this.name, value);
+    return text ? sayValue(text) : say("none");
   }
 }

@@ -5,6 +5,7 @@
  * @import {Filter} from "./filter.js"
  * @import {Range} from "./dimensions.js"
  */
+import { UNKNOWN } from "../data/columns.js";
 import { el } from "../page/dom.js";
 import { colour } from "../page/ground.js";
 import { language, say } from "../page/strings.js";
@@ -52,7 +53,7 @@ export class Timeline {
   update() {
     const range = /** @type {Range | undefined} */ (this.filter.dimensions.get("years"));
     if (!range) return;
-    this.#scale ??= this.#measure();
+    this.#scale ??= this.#measure(range);
     this.element.hidden = !this.#scale;
     if (!this.#scale) return;
     const [first, last] = this.#scale;
@@ -67,12 +68,18 @@ export class Timeline {
     this.facts.textContent = `${Math.max(from, first)}–${Math.min(to, last)}${bins.unknown ? ` · ${undated}` : ""}`;
   }
 
-  /** The scale covers all that is dated. @returns {[number, number] | null} */
-  #measure() {
-    const { from, counts } = this.filter.years(1);
-    if (!counts.length) return null;
-    if (counts.length < 80) this.#width = counts.length < 20 ? 1 : 2;
-    return [from, from + counts.length - 1];
+  /** The scale covers all that is dated, whatever is chosen. @param {Range} range
+   * @returns {[number, number] | null} */
+  #measure({ values }) {
+    let [first, last] = [Infinity, -Infinity];
+    for (const year of values) {
+      if (year === UNKNOWN) continue;
+      first = Math.min(first, year);
+      last = Math.max(last, year);
+    }
+    if (first > last) return null;
+    if (last - first < 80) this.#width = last - first < 20 ? 1 : 2;
+    return [first, last];
   }
 
   /** @param {{from: number, counts: number[]}} bins @param {[number, number]} chosen */

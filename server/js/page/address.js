@@ -5,8 +5,8 @@
  * @import {Place, View} from "../types.js"
  */
 
-/** What can be filtered by; values of one are joined by "|", a span by "..". */
-const FILTERS = ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source", "years", "words"];
+/** What can be filtered by; values of one are joined by "|", a span by "..", a box of the globe by ",". */
+const FILTERS = ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source", "years", "box", "words"];
 
 const OR = "|";
 /** A bar that belongs to the name of a specimen. */
@@ -43,7 +43,7 @@ export function writeAddress(place, kept = "") {
     if (key in place.filters) query.set(key, place.filters[key]);
     else query.delete(key);
   }
-  const text = query.toString().replaceAll("%3A", ":").replaceAll("%2F", "/");
+  const text = query.toString().replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",");
   return (text ? `?${text}` : "") + (place.view ? writeView(place.view) : "");
 }
 
