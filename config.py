@@ -59,6 +59,9 @@ class Config:
     # create_tsne
     neighbours: Annotated[int, "how many of its like a specimen is drawn to on the map"] = 15
     seed: Annotated[int, "where all randomness begins"] = 1
+    new_share: Annotated[
+        float, "specimens keep their places on the map as long as at most this share is new"
+    ] = 0.02
     # move_points
     tile_depth: Annotated[int, "deepest zoom of the map (0: from the collection's size)"] = 0
     # create_tiles

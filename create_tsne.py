@@ -2,31 +2,56 @@
 
 Reads data/latent_codes.npy, writes data/embedding.npy. 750 iterations; after every 25 a hidden
 checkpoint beside the output is written, and an interrupted run goes on from there.
+
+An embedding that is there stays as long as it can: known specimens keep their places also when
+their codes change, excluded ones go, and new ones come beside their like. It is laid out anew with
+--redo, with other weights or settings, or if more than --new-share of the specimens is new.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cabinet.stage import Stage
 from config import Config
 
+if TYPE_CHECKING:
+    import numpy as np
+
 
 def embed(config: Config, _: str, path: Path) -> None:
-    """Write the embedding of all codes."""
-    from cabinet.map import arrays, embedding, progress
+    """Write the embedding of all codes, known specimens where they were."""
+    from cabinet import receipts
+    from cabinet.map import arrays, staying
 
     codes = arrays.load(config.path("data/latent_codes.npy"), arrays.CODES)
+    images, made_from = codes["image"], arrays.digests(codes["code"])
+    kept = None
+    if receipts.may_keep(config, STAGE.name):
+        there, now = config.path(STAGE.writes), (images, made_from)
+        kept = staying.Kept.of(there, arrays.EMBEDDED, now, config.new_share)
+    if kept:
+        places = staying.embedded(kept, codes["code"], config.neighbours)
+    else:
+        places = laid_anew(config, codes["code"])
+    columns = {"image": images, **places, "made_from": made_from}
+    arrays.save(path, arrays.table(arrays.EMBEDDED, **columns))
+
+
+def laid_anew(config: Config, codes: "np.ndarray") -> "dict[str, np.ndarray]":
+    """Return x and y of all codes by t-SNE."""
+    from cabinet.map import embedding, progress
+
     checkpoint = config.path("data/.embedding.npz")
     with progress.counting(embedding.EARLY + embedding.LATE, "create_tsne") as count:
         places = embedding.embed(
-            codes["code"],
+            codes,
             near=config.neighbours,
             seed=config.seed,
             checkpoint=checkpoint,
             report=count,
         )
-    columns = {"image": codes["image"], "x": places[:, 0], "y": places[:, 1]}
-    arrays.save(path, arrays.table(arrays.EMBEDDING, **columns))
     checkpoint.unlink(missing_ok=True)
+    return {"x": places[:, 0], "y": places[:, 1]}
 
 
 STAGE = Stage(
@@ -34,6 +59,7 @@ STAGE = Stage(
     writes="data/embedding.npy",
     make=embed,
     settings=("neighbours", "seed"),
+    manner=("new_share",),
     processes=1,
 )
 

@@ -14,6 +14,8 @@ IMAGE = ("image", "S64")  # an id is at most 64 ASCII letters
 CODES = np.dtype([IMAGE, ("code", "<f4", (128,))])
 EMBEDDING = np.dtype([IMAGE, ("x", "<f4"), ("y", "<f4")])
 LAYOUT = np.dtype([IMAGE, ("x", "<f4"), ("y", "<f4"), ("first_zoom", "u1"), ("full_zoom", "u1")])
+MADE_FROM = ("made_from", "<u8")  # a digest of what a row was made from: see `staying`
+EMBEDDED, LAID_OUT = (np.dtype([*table.descr, MADE_FROM]) for table in (EMBEDDING, LAYOUT))
 
 
 class ArrayError(ValueError):
@@ -88,6 +90,12 @@ def digests(numbers: np.ndarray) -> np.ndarray:
         part = np.ascontiguousarray(numbers[start : start + BLOCK], "<f4").view("<u4")
         found[start : start + BLOCK] = (part * odd).sum(1, dtype=np.uint64)
     return found
+
+
+def bits(embedding: np.ndarray) -> np.ndarray:
+    """Return the places of an embedding bit for bit, as one uint64 each."""
+    pairs = np.stack([embedding["x"], embedding["y"]], axis=1)
+    return np.ascontiguousarray(pairs, "<f4").view("<u8")[:, 0]
 
 
 def points(array: np.ndarray) -> np.ndarray:

@@ -57,3 +57,28 @@ def test_the_stage_writes_one_file_and_leaves_no_checkpoint(tmp_path, run_script
     table = arrays.load(tmp_path / "data/embedding.npy", arrays.EMBEDDING)
     assert arrays.names(table)[:2] == ["specimen-0000", "specimen-0001"]
     assert not list((tmp_path / "data").glob(".*"))
+
+
+def test_known_specimens_keep_their_places_until_they_are_asked_to_move(tmp_path, run_script):
+    map_samples.drawn(tmp_path, 60)
+    path, run = tmp_path / "data/embedding.npy", ["create_tsne.py", "--collection", tmp_path]
+    assert run_script(*run).returncode == 0
+    before, codes = np.load(path), np.load(tmp_path / "data/latent_codes.npy")
+    changed = codes[np.arange(60) != 7].copy()
+    changed["code"][3] += 1
+    arrays.save(tmp_path / "data/latent_codes.npy", changed)
+    assert run_script(*run).returncode == 0
+    after = np.load(path)
+    rows = before[np.arange(60) != 7]
+    assert all(np.array_equal(after[name], rows[name]) for name in ("image", "x", "y"))
+    assert np.flatnonzero(after["made_from"] != rows["made_from"]).tolist() == [3]
+    assert "nothing is due" in run_script(*run).stdout
+    codes["image"][7] = "newcomer"
+    arrays.save(tmp_path / "data/latent_codes.npy", codes)
+    assert run_script(*run, "--new-share", 0.1).returncode == 0
+    assert np.load(path)["x"][0] == before["x"][0]
+    assert run_script(*run, "--redo").returncode == 0
+    anew = np.load(path)
+    assert np.array_equal(anew["x"], before["x"]), "the same codes give the same map"
+    assert run_script(*run, "--seed", 5).returncode == 0
+    assert np.load(path)["x"][0] != before["x"][0], "other settings lay it out anew"
