@@ -76,6 +76,18 @@ class Config:
     export_shadow: Annotated[bool, "lay a soft shadow under the specimen"] = True
     export_smallest: Annotated[int, "leave out a specimen with a shorter side, in pixels"] = 512
     export_grades: Annotated[str, "grades of quality to export, if any are known"] = "good"
+    # create_dataset
+    only_taxon: Annotated[str, "choose only these taxa, of any rank, divided by commas"] = ""
+    only_dates: Annotated[str, "choose only what was collected then: 1880/1905, 1899-12"] = ""
+    only_place: Annotated[str, "choose only where country, province or locality say so"] = ""
+    only_source: Annotated[str, "choose only this museum's: its institutionCode"] = ""
+    only_quality: Annotated[str, "choose only these grades: good, partial, bad"] = ""
+    only_reviewed: Annotated[bool, "choose only what a person has reviewed"] = False
+    dataset_files: Annotated[str, "link (same content as the collection's files) or copy"] = "link"
+    import_from: Annotated[str, "take in the edits made in this folder or list (--import)"] = ""
+    edits_by: Annotated[str, "who made the edits (empty: the user of this computer)"] = ""
+    edits_win: Annotated[str, "where both changed: folder or here (empty: take in nothing)"] = ""
+    edits_missing: Annotated[bool, "exclude what is missing, even if it is very much"] = False
     # create_json
     title: Annotated[str, "name of the map, shown by the viewer"] = "Cabinet"
     labels_address: Annotated[

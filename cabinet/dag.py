@@ -25,6 +25,7 @@ CHAIN = (
     "create_tiles",
     "create_json",
     "create_subsets",
+    "create_dataset",
     "export",
 )
 

@@ -1,0 +1,105 @@
+"""A dataset is made once, remembers its choice, and is never written over edits."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cabinet.datasets import choosing, edits, making, reviews
+from cabinet.datasets.choosing import Choice
+from cabinet.datasets.making import Order
+from cabinet.labels.journal import Journal
+from tests.cabinet.datasets.small_collection import made
+
+
+def make(order: Order, name: str) -> Path:
+    """Make a dataset as the runner does; return its folder."""
+    path = order.folder / name / "samples.json"
+    making.make(order, name, path)
+    return path.parent
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return made(tmp_path, 6)
+
+
+def test_it_holds_until_something_changes(folder: Path) -> None:
+    order = Order(folder)
+    assert order.names() == ["all"]
+    assert not making.holds(order, "all")
+    where = make(order, "all")
+    assert making.holds(order, "all")
+    about = json.loads((where / "dataset.json").read_text())
+    assert (about["detections"], about["left out"]) == (6, {})
+    journal = Journal(folder / reviews.JOURNAL)
+    value = {"scientificName": "", "tags": [], "error": "label", "excluded": False}
+    journal.set(save="save-0001", user="Ada", image="specimen-1", value=value)
+    journal.close()
+    assert not making.holds(order, "all")
+    make(order, "all")
+    assert json.loads((where / "dataset.json").read_text())["left out"] == {"no specimen: label": 1}
+    assert not (where / "data/specimen-1.jpg").exists()
+    assert (folder / "data/raw/specimen-1.jpg").is_file()
+
+
+def test_a_dataset_remembers_its_choice(folder: Path) -> None:
+    chosen = Order(folder, Choice(taxon="Hyles"))
+    assert chosen.names() == ["hyles"]
+    make(chosen, "hyles")
+    later = Order(folder)
+    assert later.names() == ["hyles"]
+    assert making.holds(later, "hyles")
+    assert making.choice_of(later, "hyles").taxon == "Hyles"
+    assert not making.holds(Order(folder, Choice(taxon="Papilio")), "hyles")
+
+
+def test_a_subset_is_a_dataset_with_parts(folder: Path) -> None:
+    (folder / "data/subsets").mkdir()
+    (folder / "data/subsets/few.csv").write_text(
+        "image,part\nspecimen-1,train\nspecimen-2,test\nspecimen-3,\n"
+    )
+    order = Order(folder)
+    assert order.names() == ["few"]
+    samples = json.loads((make(order, "few") / "samples.json").read_text())["samples"]
+    assert [(one["image"], one["part"]) for one in samples] == [
+        ("specimen-1", "train"), ("specimen-2", "test"),
+    ]  # fmt: skip
+
+
+def test_edits_are_never_written_over(folder: Path) -> None:
+    order = Order(folder)
+    where = make(order, "all")
+    path = where / "samples.json"
+    path.write_text(path.read_text().replace("GENUS_Hyles", "GENUS_Sphinx"))
+    before = path.read_bytes()
+    assert not making.holds(order, "all")
+    with pytest.raises(edits.EditError, match="was edited since it was exported"):
+        make(order, "all")
+    assert path.read_bytes() == before
+    (where / "dataset.json").unlink()
+    with pytest.raises(edits.EditError, match="was edited since it was exported"):
+        make(order, "all")
+    make(Order(folder, edited=where), "all")
+    assert "GENUS_Sphinx" in path.read_text()
+    assert making.holds(order, "all")
+
+
+def test_a_run_killed_before_its_end_is_no_edit(folder: Path) -> None:
+    order = Order(folder)
+    where = make(order, "all")
+    earlier = (where / "samples.json").read_bytes()
+    (folder / "data/quality.csv").write_text("image,quality\nspecimen-0,bad\n")
+    make(order, "all")
+    (where / "samples.json").write_bytes(earlier)  # the last rename did not come about
+    assert not making.holds(order, "all")
+    make(order, "all")
+    assert making.holds(order, "all")
+
+
+def test_quality_and_review_choose(folder: Path) -> None:
+    (folder / "data/quality.csv").write_text("image,quality\nspecimen-0,good\nspecimen-1,bad\n")
+    where = make(Order(folder, Choice(quality="good")), "good")
+    assert len(json.loads((where / "samples.json").read_text())["samples"]) == 1
+    with pytest.raises(choosing.ChoiceError, match=r"nothing is left of 6 .*not reviewed: 6"):
+        make(Order(folder, Choice(reviewed=True)), "reviewed")
