@@ -2,8 +2,8 @@
 
 Reads the layout and the sprites. An item is a subtree of tiles named by its uppermost tile, z/x/y;
 a small file beside that tile tells what it was drawn from and is written last. When the layout or
-a sprite changes, only the subtrees that show it are drawn again, and tiles that are no longer part
-of the map are removed. Empty tiles are not written.
+a sprite changes, only the tiles that show it are drawn again, and tiles that are no longer part of
+the map are removed. Empty tiles are not written.
 """
 
 from collections.abc import Iterable
@@ -43,7 +43,9 @@ def is_fresh(config: Config, root: str) -> bool:
 
 def draw(config: Config, root: str, path: Path) -> None:
     """Draw the tiles of a subtree, and write down at last what they were drawn from."""
-    drawing(config).draw(root, path)
+    from cabinet import receipts
+
+    drawing(config).draw(root, path, may_keep=receipts.may_keep(config, STAGE.name))
 
 
 STAGE = Stage(

@@ -3,15 +3,16 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from cabinet.files import atomic
-from cabinet.map import arrays
+from cabinet.map import appearance, arrays
 from cabinet.map.encoding import encode
 from cabinet.map.occupancy import Specimens
 from cabinet.map.tiles import Painter, Sheet, Tile
@@ -47,6 +48,17 @@ class Drawing:
         """Return the sprite of an image."""
         return self.sprites / f"{image}.webp"
 
+    def stamps(self, root: str) -> list[tuple[int, int]]:
+        """Return size and time of the sprite of each member of a subtree."""
+        specimens, folder = self.sheet.specimens, str(self.sprites)
+        images = specimens.image[self.sheet.members(address(root))].tolist()
+        return [stamp(f"{folder}/{image.decode('ascii')}.webp") for image in images]
+
+    @property
+    def manner(self) -> str:
+        """Return the settings of all tiles as text."""
+        return repr((self.kind, self.quality, self.scales))
+
     def digest(self, root: str) -> str:
         """Return a hash of all that a subtree is drawn from: places, sprites, settings.
 
@@ -55,11 +67,10 @@ class Drawing:
         """
         specimens, tile = self.sheet.specimens, address(root)
         members = self.sheet.members(tile)
-        found = hashlib.sha256(repr((self.kind, self.quality, self.scales)).encode())
+        found = hashlib.sha256(self.manner.encode())
         for column in (specimens.image, specimens.placed, specimens.first, specimens.full):
             found.update(column[members].tobytes())
-        for image in specimens.image[members].tolist():
-            found.update(repr(stamp(self.sprite(image.decode("ascii")))).encode())
+        found.update("".join(map(repr, self.stamps(root))).encode())
         for keys in self.sheet.keys if tile[0] == 0 else ():
             found.update(keys.tobytes())
         return found.hexdigest()
@@ -67,32 +78,54 @@ class Drawing:
     def is_fresh(self, root: str) -> bool:
         """Whether a subtree was drawn from what is there now, and its uppermost tiles are there."""
         uppermost = [self.place(address(root), scale) for scale in self.scales]
-        manifest = self.folder / FOLDERS[1] / f"{root}{MANIFEST}"
-        return all(tile.exists() for tile in uppermost) and noted(manifest) == self.digest(root)
+        manifest = self.manifest(root)
+        return all(tile.exists() for tile in uppermost) and noted(manifest).get(
+            "digest"
+        ) == self.digest(root)
 
     def place(self, tile: Tile, scale: int) -> Path:
         """Return the file of a tile."""
         zoom, x, y = tile
         return self.folder / FOLDERS[scale] / f"{zoom}/{x}/{y}.{SUFFIXES[self.kind]}"
 
-    def draw(self, root: str, manifest: Path) -> None:
-        """Draw the tiles of a subtree, and write down at last what they were drawn from."""
-        drawn_from, drawn = self.digest(root), 0
+    def manifest(self, root: str) -> Path:
+        """Return the file that tells what a subtree was drawn from."""
+        return self.folder / FOLDERS[1] / f"{root}{MANIFEST}"
+
+    def draw(self, root: str, manifest: Path, *, may_keep: bool = True) -> None:
+        """Draw the tiles of a subtree, and write down at last what they were drawn from.
+
+        Tiles that show what they showed before are kept, if they may be.
+        """
+        tile, drawn_from = address(root), self.digest(root)
+        shown = appearance.of(self.sheet, tile, np.array(self.stamps(root)), self.manner)
+        before = noted(self.manifest(root)) if may_keep else {}
 
         def write(tile: Tile, scale: int, picture: np.ndarray) -> None:
-            nonlocal drawn
             with atomic(self.place(tile, scale)) as path:
                 path.write_bytes(encode(picture, self.kind, self.quality))
-            drawn += 1
 
-        painter = Painter(self.sheet, address(root), self.sprite, self.scales)
-        painter.paint(write)
-        if address(root)[0] == 0:
+        painter = Painter(self.sheet, tile, self.sprite, self.scales)
+        painter.paint(write, self.due(shown, before))
+        if tile[0] == 0:
             for scale, name in FOLDERS.items():
                 levels = self.sheet.keys if scale in self.scales else []
                 remove_stale(self.folder / name, levels, SUFFIXES[self.kind], self.sheet.roots)
-        note = {"digest": drawn_from, "tiles": drawn, "without": sorted(painter.without)}
+        without = sorted({*painter.without, *painter.unseen(before.get("without", ()))})
+        note = {"digest": drawn_from, "tiles": shown, "without": without}
         manifest.write_text(json.dumps(note) + "\n", encoding="utf-8")
+
+    def due(self, shown: appearance.Shown, before: Mapping[str, Any]) -> set[Tile]:
+        """Return the tiles that show something else than before, or are not there."""
+        told = before.get("tiles")
+        known = told if isinstance(told, dict) else {}
+        found = {address(name) for name, digest in shown.items() if known.get(name) != digest}
+        there = {address(name) for name in shown} - found
+        return found | {
+            tile
+            for tile in there
+            if not all(self.place(tile, scale).exists() for scale in self.scales)
+        }
 
 
 def address(root: str) -> Tile:
@@ -101,7 +134,7 @@ def address(root: str) -> Tile:
     return int(zoom), int(x), int(y)
 
 
-def stamp(path: Path) -> tuple[int, int]:
+def stamp(path: Path | str) -> tuple[int, int]:
     """Return a file's size and time of writing; zeros if it is not there."""
     try:
         stat = os.stat(path)  # noqa: PTH116 - twice as fast, and there are many
@@ -110,12 +143,12 @@ def stamp(path: Path) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
 
 
-def noted(manifest: Path) -> str:
-    """Return the digest that a subtree's manifest holds; empty if there is none."""
+def noted(manifest: Path) -> dict[str, Any]:
+    """Return what a subtree's manifest tells; nothing if there is none that can be read."""
     try:
-        return str(json.loads(manifest.read_text(encoding="utf-8"))["digest"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return dict(json.loads(manifest.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def remove_stale(

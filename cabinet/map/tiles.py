@@ -5,7 +5,7 @@ blocks of 8 x 8 tiles, which are cut into tiles when they are complete. Memory i
 area: specimens do not overlap, so those of a subtree never hold more pixels than the subtree.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from cabinet.map.occupancy import Specimens, keys, tiles
 
 BAND = 5  # zooms of a subtree
 BLOCK = 8  # tiles across that are drawn at once
+SPARSE = 0.2  # share of a block's tiles below which each is drawn by itself
 
 Tile = tuple[int, int, int]  # zoom, x, y
 Write = Callable[[Tile, int, np.ndarray], None]  # a tile, its scale (1 or 2), its RGBA pixels
@@ -118,19 +119,35 @@ class Painter:
             self.kept[member] = None if picture is None else sprites.Sizes(picture)
         return self.kept[member]
 
-    def paint(self, write: Write) -> None:
-        """Draw all tiles of the subtree and hand each to `write`, the root last."""
+    def unseen(self, images: Iterable[str]) -> list[str]:
+        """Return those of some images that are members, but whose sprites were not asked for."""
+        names = self.sheet.specimens.image
+        asked = {names[member].decode("ascii") for member in self.kept}
+        members = {names[member].decode("ascii") for member in self.members.tolist()}
+        return [image for image in images if image in members - asked]
+
+    def paint(self, write: Write, only: Container[Tile] | None = None) -> None:
+        """Draw the tiles of the subtree, or only some, and hand each to `write`, the root last."""
         blocks: dict[Tile, list[Tile]] = {}
         for tile in self.sheet.below(self.root):
-            blocks.setdefault((tile[0], tile[1] // BLOCK, tile[2] // BLOCK), []).append(tile)
+            if only is None or tile in only:
+                blocks.setdefault((tile[0], tile[1] // BLOCK, tile[2] // BLOCK), []).append(tile)
         for (zoom, _, _), members in blocks.items():
             across = min(BLOCK, 1 << (zoom - self.root[0]))
+            if len(members) < SPARSE * across**2:
+                for tile in members:
+                    self.cut_up(write, [tile], tile, 1)
+                continue
             left, top = min(tile[1] for tile in members), min(tile[2] for tile in members)
             corner = (zoom, left // across * across, top // across * across)
-            for scale in self.scales:
-                block = self.block(corner, across, scale)
-                for tile in members:
-                    write(tile, scale, cut(block, tile, corner, TILE * scale))
+            self.cut_up(write, members, corner, across)
+
+    def cut_up(self, write: Write, members: list[Tile], corner: Tile, across: int) -> None:
+        """Draw a square of tiles, and hand some of them to `write`."""
+        for scale in self.scales:
+            block = self.block(corner, across, scale)
+            for tile in members:
+                write(tile, scale, cut(block, tile, corner, TILE * scale))
 
     def block(self, corner: Tile, across: int, scale: int) -> np.ndarray:
         """Return the pixels of a square of tiles: RGBA, multiplied by alpha."""
