@@ -67,8 +67,8 @@ class Journal:
                 self._append([self._entry(save, user, image, value)])
             return self._saves[save]
 
-    def set_all(self, user: str, labels: Iterable[tuple[str, str, Any]]) -> int:
-        """Add labels (save, image, value) that are new with one write; return how many."""
+    def set_all(self, user: str, labels: Iterable[tuple[str, str, Any]]) -> list[Entry]:
+        """Add labels (save, image, value) that are new with one write; return their entries."""
         with self.lock:
             entries = [
                 self._entry(save, user, image, value)
@@ -77,7 +77,7 @@ class Journal:
             ]
             if entries:
                 self._append(entries)
-            return len(entries)
+            return entries
 
     def undo(self, *, save: str, user: str, undoes: str | None = None) -> Entry | None:
         """Withdraw a user's save (default: the last one that holds); None if there is none."""
@@ -85,22 +85,43 @@ class Journal:
             if save in self._saves:
                 return self._saves[save]
             target = self._last_of(user) if undoes is None else self._saves.get(undoes)
-            if target is None or target.undoes or target.user != user:
+            if target is None or not self._can_undo(target, user):
                 return None
-            if target.save in self._withdrawn:
-                return None
-            after = self._holding(target.image, without=target.save)
-            entry = Entry(
-                time=self._now(),
-                user=user,
-                image=target.image,
-                value=after.value if after else None,
-                previous=self.value(target.image),
-                save=save,
-                undoes=target.save,
-            )
+            entry = self._undoing(target, save)
             self._append([entry])
             return entry
+
+    def undo_batch(self, *, save: str, user: str, undoes: str | None = None) -> list[Entry]:
+        """Withdraw all that one save of several images said (default: a user's last); [] if none.
+
+        The saves of a batch are named `batch-0`, `batch-1` and so on; so are those of its undo.
+        """
+        with self.lock:
+            if f"{save}-0" in self._saves:
+                return []
+            last = None if undoes else self._last_of(user)
+            batch = undoes or (last.save.rpartition("-")[0] if last else "")
+            targets = [one for one in self._of_user.get(user, ()) if _batch(one) == batch]
+            found = [one for one in targets if batch and self._can_undo(one, user)]
+            entries = [self._undoing(one, f"{save}-{n}") for n, one in enumerate(found)]
+            if entries:
+                self._append(entries)
+            return entries
+
+    def _can_undo(self, target: Entry, user: str) -> bool:
+        return not target.undoes and target.user == user and target.save not in self._withdrawn
+
+    def _undoing(self, target: Entry, save: str) -> Entry:
+        after = self._holding(target.image, without=target.save)
+        return Entry(
+            time=self._now(),
+            user=target.user,
+            image=target.image,
+            value=after.value if after else None,
+            previous=self.value(target.image),
+            save=save,
+            undoes=target.save,
+        )
 
     def holding(self, image: str) -> Entry | None:
         """Return the entry that gives the image its label now."""
@@ -117,6 +138,11 @@ class Journal:
         with self.lock:
             holding = {image: self._holding(image) for image in self._of_image}
         return {image: entry.value for image, entry in holding.items() if entry}
+
+    def labelled_ever(self) -> list[str]:
+        """Return all images that anything was ever said about, in that order."""
+        with self.lock:
+            return list(self._of_image)
 
     def history(self, image: str) -> list[Entry]:
         """Return all that was ever said about an image, oldest first, undone or not."""
@@ -178,6 +204,10 @@ def _parsed(line: bytes) -> Entry | None:
         return None
     texts = (entry.time, entry.user, entry.image, entry.save)
     return entry if all(isinstance(text, str) for text in texts) else None
+
+
+def _batch(entry: Entry) -> str:
+    return entry.save.rpartition("-")[0]
 
 
 def _stamp(moment: datetime) -> str:

@@ -1,15 +1,17 @@
 """Starting and ending the labels server from the command line."""
 
 import argparse
+import secrets
 import signal
+import socket
 import sys
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from cabinet.labels.rotations import Rotations
-from cabinet.labels.server import LabelsServer
+from cabinet.labels.collection import CUTOUTS, PHOTOGRAPHS, Collection
+from cabinet.labels.guard import HERE
 from config import Config, SettingError
 
 
@@ -25,35 +27,69 @@ def parser(doc: str | None) -> argparse.ArgumentParser:
     )
     made.add_argument("--port", type=int, default=5000, help="default: 5000; 0: any free one")
     made.add_argument("--no-browser", action="store_true", help="only print the address")
+    made.add_argument(
+        "--host",
+        default=HERE[0],
+        help="address to listen on; another than 127.0.0.1 asks for a token (printed at the start)",
+    )
+    made.add_argument("--notebook", action="store_true", help="let local notebooks frame the pages")
     return made
 
 
 def main(doc: str | None) -> None:
-    """Serve the page until Ctrl-C or SIGTERM; every label is on the disk by then."""
+    """Serve the pages until Ctrl-C or SIGTERM; every label is on the disk by then."""
     options = parser(doc).parse_args()
     try:
-        task = Rotations(Config.load(options.collection).absolute())
-    except (OSError, SettingError, ValueError) as error:
+        collection = opened(options.collection)
+        listening = socket.create_server((options.host, options.port))
+    except (SettingError, FileNotFoundError) as error:
         sys.exit(f"labels_server: {error}")
-    try:
-        serve(task, options.port, browser=not options.no_browser)
     except (OSError, OverflowError) as error:
-        sys.exit(f"labels_server: port {options.port}: {error}. Choose another one with --port.")
-    finally:
-        task.close()
+        sys.exit(
+            f"labels_server: {options.host}, port {options.port}: {error}. "
+            "Choose another one with --port."
+        )
+    serve(collection, listening, options)
 
 
-def serve(task: Rotations, port: int, *, browser: bool) -> None:
-    """Answer the page until the process is told to end."""
-    with LabelsServer(port, task) as server:
-        signal.signal(signal.SIGTERM, _end)
-        print(f"{server.address}  (Ctrl-C ends it; labels are kept as you save)", flush=True)  # noqa: T201
-        if task.table.imported:
-            print(f"{task.table.imported} labels taken from data/rotations.csv", flush=True)  # noqa: T201
-        if browser:
-            webbrowser.open(server.address)
+def opened(folder: Path) -> Collection:
+    """Return a collection. Raises `FileNotFoundError` if there is nothing in it to label."""
+    config = Config.load(folder).absolute()
+    if not any(config.path(place, "x").parent.is_dir() for place in (CUTOUTS, PHOTOGRAPHS)):
+        raise FileNotFoundError(
+            f"there are no cutouts in {config.path('data/images_alpha')}: "
+            "run create_images.py first, or name the collection with --collection"
+        )
+    return Collection(config)
+
+
+def serve(collection: Collection, listening: socket.socket, options: argparse.Namespace) -> None:
+    """Answer until the process is told to end."""
+    import uvicorn
+
+    from cabinet.labels.server import application
+    from cabinet.labels.tasks import Tasks
+
+    token = "" if options.host in HERE else secrets.token_urlsafe(24)
+    port = listening.getsockname()[1]
+    address = f"http://{options.host}:{port}/" + (f"?token={token}" if token else "")
+    try:
+        tasks = Tasks(collection)
+    except OSError as error:
+        sys.exit(f"labels_server: {error}")
+    app = application(collection, tasks, token=token, framed=options.notebook)
+    signal.signal(signal.SIGTERM, _end)
+    print(f"{address}  (Ctrl-C ends it; labels are kept as you save)", flush=True)  # noqa: T201
+    if not options.no_browser:
+        webbrowser.open(address)
+    config = uvicorn.Config(
+        app, log_level="error", timeout_graceful_shutdown=2, server_header=False
+    )
+    try:
         with suppress(KeyboardInterrupt):
-            server.serve_forever()
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        tasks.close()
 
 
 def _end(_: int, __: FrameType | None) -> None:

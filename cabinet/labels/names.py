@@ -1,11 +1,11 @@
-"""The names that the page shows beside a specimen, read from the catalogue while people work."""
+"""The names that the pages show beside a specimen, read from the catalogue while people work."""
 
 import csv
 from pathlib import Path
 from sys import intern
 from threading import Thread
 
-SHOWN = ("scientificName", "scientificNameAuthorship", "family", "sex", "country")
+SHOWN = ("scientificName", "scientificNameAuthorship", "family", "genus", "sex", "country")
 
 
 class Names:
@@ -14,13 +14,22 @@ class Names:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._rows: dict[str, tuple[str, ...]] = {}
-        self.reading = Thread(target=self._read, daemon=True)
-        self.reading.start()
+        self._reading = Thread(target=self._read, daemon=True)
+        self._reading.start()
 
     def of(self, image: str) -> dict[str, str]:
         """Return the terms that are known of an image: Darwin Core name to text."""
         cells = self._rows.get(image, ("",) * len(SHOWN))
         return {term: text for term, text in zip(SHOWN, cells, strict=True) if text}
+
+    def term(self, image: str, term: str) -> str:
+        """Return one term of an image; empty if it is not known."""
+        cells = self._rows.get(image)
+        return cells[SHOWN.index(term)] if cells else ""
+
+    def wait(self) -> None:
+        """Wait until the catalogue is read: for what needs the names of all."""
+        self._reading.join()
 
     def _read(self) -> None:
         if not self._path.exists():

@@ -35,20 +35,27 @@ def proposals(path: Path) -> dict[str, Proposal]:
 class Order:
     """All images in the order in which they are offered.
 
-    The network's least certain come first, then, in a random order that the seed fixes, those that
-    it has not seen. An image that is new moves none of the others.
+    Those of the least confidence come first, then, in a random order that the seed fixes, those of
+    which nothing is known. An image that is new moves none of the others.
     """
 
     def __init__(
-        self, images: Iterable[str], found: Mapping[str, Proposal] | None = None, *, seed: int = 1
+        self, images: Iterable[str], confidence: Mapping[str, float] | None = None, *, seed: int = 1
     ) -> None:
-        found = found or {}
-        unseen = Proposal(0.0, math.inf)
+        known = confidence or {}
         # Two sorts by numbers take half the time of one by pairs.
         self.images = sorted(images)
         self.images.sort(key=lambda image: zlib.crc32(image.encode(), seed))
-        self.images.sort(key=lambda image: found.get(image, unseen).confidence)
+        self.images.sort(key=lambda image: known.get(image, math.inf))
         self._places = {image: place for place, image in enumerate(self.images)}
+
+    @classmethod
+    def given(cls, images: list[str]) -> "Order":
+        """Return an order that was found elsewhere."""
+        made = cls(())
+        made.images = images
+        made._places = {image: place for place, image in enumerate(images)}
+        return made
 
     def __len__(self) -> int:
         return len(self.images)

@@ -1,20 +1,17 @@
 /** What is known and was said about a specimen. All text is set as text, never as markup. */
-import { written } from "./dial.js";
-
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const IMPORTER = "rotations.csv";
 
 /** @param {string} id */
 export const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
 /** Who an entry is by, as people say it. */
-export function author(user) {
-  if (user === IMPORTER) return "from rotations.csv";
+export function author(user = "") {
+  if (user.endsWith(".csv") || user.includes("/")) return `from ${user}`;
   return user || "without a name";
 }
 
-export function showCard(card) {
-  const { scientificName, scientificNameAuthorship, ...others } = card?.terms ?? {};
+export function showCard(card, told) {
+  const { scientificName, scientificNameAuthorship, genus: _, ...others } = card?.terms ?? {};
   const name = byId("name");
   name.replaceChildren();
   if (scientificName) {
@@ -23,18 +20,27 @@ export function showCard(card) {
   } else if (card) name.append("Specimen without a record");
   byId("terms").textContent = Object.values(others).join(" · ");
   byId("image").textContent = card?.image ?? "";
-  showHistory(card?.history ?? []);
+  byId("elsewhere").replaceChildren(...(card ? elsewhere(card) : []));
+  showHistory(card?.history ?? [], told);
 }
 
-function showHistory(history) {
+/** Links to the same specimen on the map and in the other tasks. */
+function elsewhere({ image, mapped }) {
+  const id = encodeURIComponent(image);
+  const there = [["All tasks", `/?image=${id}`]];
+  if (mapped) there.push(["Show on map", `/map/?specimen=${id}`]);
+  return there.map(([text, address]) => Object.assign(element("a", text), { href: address }));
+}
+
+function showHistory(history, told) {
   const list = byId("history");
-  list.replaceChildren(...history.map(past).reverse());
-  if (!history.length) list.append(element("li", "Nobody has turned it yet."));
+  list.replaceChildren(...history.map((entry) => past(entry, told)).reverse());
+  if (!history.length) list.append(element("li", "Nobody has said anything of it yet."));
 }
 
-function past(entry) {
+function past(entry, told) {
   const item = document.createElement("li");
-  const value = entry.value === null ? "no label" : written(entry.value);
+  const value = entry.value === null ? "no label" : told(entry.value);
   const what = element(entry.withdrawn ? "s" : "b", value);
   const time = element("time", when.format(new Date(entry.time)));
   time.setAttribute("datetime", entry.time);

@@ -2,22 +2,25 @@
 import { byId } from "./card.js";
 import { recalled } from "./recalled.js";
 
-const STEP = 0.5;
-const LONG_STEP = 5;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-export function listenToKeys({ turn, save, skip, undo, previous, take }) {
-  const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
-  const keys = { PageUp: () => turn(-90), PageDown: () => turn(90) };
-  const once = { Enter: save, Backspace: previous };
-  const letters = { f: () => turn(180), p: take, s: skip, u: undo };
+/**
+ * @param {{save?: () => void, skip?: () => void, undo: () => void, previous?: () => void,
+ *   arrows?: (across: number, down: number, shift: boolean) => void,
+ *   keys?: Record<string, () => void>, letters?: Record<string, () => void>}} page
+ */
+export function listenToKeys({ save, skip, undo, previous, arrows, keys = {}, letters = {} }) {
+  const once = { Enter: save, Backspace: previous, ...keys };
+  const single = { s: skip, u: undo, ...letters };
 
   /** What a key stands for, or nothing. */
   function meant(event, key) {
-    if (event.ctrlKey || event.metaKey) return key === "z" && !event.shiftKey ? undo : undefined;
+    if (event.ctrlKey || event.metaKey)
+      return keys[`Ctrl ${key}`] ?? (key === "z" && !event.shiftKey ? undo : undefined);
     if (event.altKey) return undefined;
-    const step = steps[event.key];
-    if (step) return () => turn(step * (event.shiftKey ? LONG_STEP : STEP));
-    return keys[event.key] ?? once[event.key] ?? (recalled.letters ? letters[key] : undefined);
+    const way = ARROWS[event.key];
+    if (way && arrows) return () => arrows(way[0], way[1], event.shiftKey);
+    return once[event.key] ?? (recalled.letters ? single[key] : undefined);
   }
 
   addEventListener("keydown", (event) => {
@@ -25,22 +28,24 @@ export function listenToKeys({ turn, save, skip, undo, previous, take }) {
     const deed = meant(event, event.key.toLowerCase());
     if (!deed) return;
     event.preventDefault();
-    const repeats = event.key in steps; // a key held down turns on, and does nothing else twice
+    const repeats = event.key in ARROWS || event.key === " "; // held down, these go on
     if (!event.repeat || repeats) deed();
   });
 
   // A button that was pressed by pointer would catch the next Enter: hand the keys back.
-  for (const button of document.querySelectorAll("button"))
-    button.addEventListener("click", ({ detail }) => detail && byId("dial").focus({ preventScroll: true }));
+  document.addEventListener("click", ({ target, detail }) => {
+    const button = target instanceof Element && target.closest("button");
+    if (button && detail) byId("desk").focus({ preventScroll: true });
+  });
 }
 
 /** Whether the control that has the focus needs this key for itself. */
 function ownKey({ target, key }) {
-  if (target.matches("input[type=text]")) {
-    if (key === "Enter") byId("dial").focus({ preventScroll: true });
+  if (target.matches("input[type=text], input[type=search]")) {
+    if (key === "Enter" && !target.closest("form")) byId("desk").focus({ preventScroll: true });
     return true;
   }
-  if (target.matches("input")) return key.startsWith("Arrow") || key === " ";
-  if (target.matches("button, summary")) return key === "Enter" || key === " ";
+  if (target.matches("input, select")) return key.startsWith("Arrow") || key === " ";
+  if (target.matches("button, summary, a")) return key === "Enter" || key === " ";
   return false;
 }

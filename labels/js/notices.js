@@ -42,3 +42,11 @@ export function showProposal(card, dial) {
     ? `The network would turn it by ${written(proposal.rotation)}, and is ${sure} % sure.`
     : "The network has a proposal, hidden until you ask.";
 }
+
+/** Say what the network proposes of an outline. */
+export function proposed(proposal) {
+  if (!proposal) return "The network found no specimen here.";
+  const { confidence } = proposal;
+  if (!confidence) return "This is the network’s outline.";
+  return `The network is ${Math.round(confidence * 100)} % sure of this outline.`;
+}

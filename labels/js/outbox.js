@@ -5,13 +5,14 @@
  */
 import { Refused, tell } from "./ask.js";
 
-const WAITING = "cabinet.rotations.waiting.";
-const REFUSED = "cabinet.rotations.refused.";
 const LONGEST_PAUSE = 8000; // milliseconds between two attempts
 
 export class Outbox extends EventTarget {
-  constructor() {
+  /** @param {string} kind the task whose saves these are */
+  constructor(kind) {
     super();
+    this.waits = `cabinet.${kind}.waiting.`;
+    this.refused = `cabinet.${kind}.refused.`;
     this.sending = false;
     this.away = false;
     this.pause = 250;
@@ -25,7 +26,7 @@ export class Outbox extends EventTarget {
   /** Keep a message {path, body, seen} and send it after those that wait already. */
   add(message) {
     this.last = Math.max(Date.now(), this.last + 1); // order holds within a millisecond
-    const key = `${WAITING}${String(this.last).padStart(15, "0")}.${message.body.save}`;
+    const key = `${this.waits}${String(this.last).padStart(15, "0")}.${message.body.save}`;
     const text = JSON.stringify(message);
     try {
       localStorage.setItem(key, text);
@@ -37,7 +38,7 @@ export class Outbox extends EventTarget {
 
   /** What waits, oldest first: [key, message]. */
   get waiting() {
-    const kept = stored().filter((key) => key.startsWith(WAITING));
+    const kept = stored().filter((key) => key.startsWith(this.waits));
     return [...kept, ...this.memory.keys()]
       .sort()
       .map((key) => [key, this.read(key)])
@@ -70,7 +71,7 @@ export class Outbox extends EventTarget {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       [kind, answer] = ["refused", error.message];
-      localStorage.setItem(key.replace(WAITING, REFUSED), JSON.stringify(message));
+      localStorage.setItem(key.replace(this.waits, this.refused), JSON.stringify(message));
     }
     localStorage.removeItem(key);
     this.memory.delete(key);

@@ -9,6 +9,10 @@ class Recalled extends EventTarget {
     this.user = localStorage.getItem(`${PREFIX}user`) ?? "";
     this.start = localStorage.getItem(`${PREFIX}start`) === "proposal" ? "proposal" : "tilt";
     this.letters = localStorage.getItem(`${PREFIX}letters`) !== "no";
+  }
+
+  /** Show what is recalled in the page's fields, and keep what people change there. */
+  bind() {
     byId("user").value = this.user;
     byId("letters").checked = this.letters;
     byId("user").addEventListener("input", ({ target }) => this.keep("user", target.value.trim()));

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cabinet.labels.journal import Journal
-from cabinet.labels.table import IMPORTER, RotationsTable, normalised, read
+from cabinet.labels.rotations import Rotations, normalised
+from cabinet.labels.table import Table
 
 ANCESTOR = "0001ed45ff2b3cbe8a4ed2a6d1e1c7bb00f2a3c4"
 
@@ -18,7 +19,9 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.csv = folder / "rotations.csv"
         self.journal = Journal(folder / "labels" / "rotations.jsonl")
-        self.table = RotationsTable(self.csv, self.journal, folder / "labels" / "imported")
+        self.table = Table(
+            self.csv, self.journal, Rotations.columns, folder / "labels" / "imported"
+        )
 
     def set(self, image: str, value: float, save: str) -> None:
         self.journal.set(save=save, user="Ann", image=image, value=value)
@@ -48,7 +51,7 @@ def test_what_others_wrote_is_taken_in_once(tmp_path):
     desk = Desk(tmp_path)
     assert desk.table.imported == 2
     assert desk.journal.values() == {ANCESTOR: 86.5, "ones": 40.25}
-    assert desk.journal.history("ones")[0].user == IMPORTER
+    assert desk.journal.history("ones")[0].user == "rotations.csv"
     desk.close()
     assert desk.csv.read_text() == f"image,rotation\n{ANCESTOR},86.5\nones,40.25\n"
     (kept,) = (tmp_path / "labels" / "imported").iterdir()
@@ -71,7 +74,7 @@ def test_an_old_copy_of_the_csv_undoes_nothing(tmp_path):
     desk = Desk(tmp_path)
     assert desk.journal.value("one") == 20.0
     desk.close()
-    assert read(desk.csv) == {"one": 20.0}
+    assert Rotations.columns.read(desk.csv) == {"one": 20.0}
 
 
 def test_what_a_colleague_adds_while_the_server_runs_is_kept(tmp_path):
@@ -82,7 +85,7 @@ def test_what_a_colleague_adds_while_the_server_runs_is_kept(tmp_path):
         file.write("one,11.5\ntwo,-3\n")
     desk.set("three", 7.0, "save-b")
     desk.close()
-    assert read(desk.csv) == {"one": 11.5, "three": 7.0, "two": -3.0}
+    assert Rotations.columns.read(desk.csv) == {"one": 11.5, "three": 7.0, "two": -3.0}
     assert [entry.value for entry in desk.journal.history("one")] == [10.0, 11.5]
 
 
@@ -105,11 +108,11 @@ def test_writing_waits_for_more_but_not_for_long(tmp_path):
         written.add(desk.csv.stat().st_mtime_ns if desk.csv.exists() else 0)
     assert len(written) <= 3
     desk.close()
-    assert len(read(desk.csv)) == 50
+    assert len(Rotations.columns.read(desk.csv)) == 50
 
 
 @pytest.mark.parametrize("text", ["", "image,rotation\n", "\ufeffimage,rotation\none,1\n"])
 def test_any_beginning(tmp_path, text):
     (tmp_path / "rotations.csv").write_text(text, encoding="utf-8")
     Desk(tmp_path).close()
-    assert len(read(tmp_path / "rotations.csv")) == text.count("one")
+    assert len(Rotations.columns.read(tmp_path / "rotations.csv")) == text.count("one")

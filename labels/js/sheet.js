@@ -1,0 +1,213 @@
+/**
+ * A sheet of thumbnails, of which only those in view are in the page: 716,000 scroll like 100.
+ * Cells are chosen by click, Shift and Ctrl, a rectangle, or keys; what is chosen is kept by place.
+ */
+import { fill, made } from "./cell.js";
+
+const PAGE = 200; // cells asked for at once
+const AROUND = 2; // rows beyond the view that are made ready
+
+export class Sheet extends EventTarget {
+  /** @param {HTMLElement} desk @param {(offset: number, count: number) => Promise<any>} ask */
+  constructor(desk, ask) {
+    super();
+    this.desk = desk;
+    this.ask = ask;
+    this.side = 132;
+    this.foot = 44;
+    this.total = 0;
+    /** @type {Map<number, any>} */ this.items = new Map(); // by place
+    this.asked = new Set(); // pages
+    this.chosen = new Set(); // places
+    this.active = 0;
+    this.anchor = 0;
+    this.cells = new Map(); // place to element
+    this.floor = desk.appendChild(document.createElement("div"));
+    this.floor.className = "floor";
+    desk.addEventListener("scroll", () => this.draw(), { passive: true });
+    new ResizeObserver(() => this.draw()).observe(desk);
+    desk.addEventListener("pointerdown", (event) => this.press(event));
+    desk.addEventListener("pointermove", (event) => this.drag(event));
+    desk.addEventListener("pointerup", () => this.release());
+    desk.addEventListener("pointercancel", () => (this.held = null));
+  }
+
+  get across() {
+    return Math.max(1, Math.floor((this.desk.clientWidth - 4) / this.side));
+  }
+
+  /** Forget all and ask anew. */
+  async renew() {
+    this.items.clear();
+    this.asked.clear();
+    this.chosen.clear();
+    for (const cell of this.cells.values()) cell.remove();
+    this.cells.clear();
+    this.active = this.anchor = this.desk.scrollTop = 0;
+    await this.fetch(0);
+    this.tell();
+  }
+
+  /** Ask for the page of a place, if nobody has. */
+  async fetch(place) {
+    const page = Math.floor(place / PAGE);
+    if (this.asked.has(page)) return;
+    this.asked.add(page);
+    try {
+      const { items, total } = await this.ask(page * PAGE, PAGE);
+      items.forEach((item, n) => this.items.set(page * PAGE + n, item));
+      this.total = total;
+      this.draw();
+    } catch {
+      this.asked.delete(page);
+    }
+  }
+
+  /** Put cells where the view is, and take others away. */
+  draw() {
+    const { across, desk } = this;
+    const high = this.side + this.foot;
+    this.floor.style.height = `${Math.ceil(this.total / across) * high}px`;
+    const first = Math.max(0, Math.floor(desk.scrollTop / high) - AROUND) * across;
+    const end = Math.ceil((desk.scrollTop + desk.clientHeight) / high + AROUND) * across;
+    for (const [place, cell] of this.cells) {
+      if (place >= first && place < end && place < this.total) continue;
+      cell.remove();
+      this.cells.delete(place);
+    }
+    for (let place = first; place < Math.min(end, this.total); place++) this.cell(place);
+  }
+
+  cell(place) {
+    const item = this.items.get(place);
+    if (!item) return void this.fetch(place);
+    let cell = this.cells.get(place);
+    if (!cell) {
+      cell = made(item);
+      cell.dataset.place = String(place);
+      this.cells.set(place, cell);
+      this.floor.append(cell);
+    }
+    const high = this.side + this.foot;
+    cell.style.transform = `translate(${(place % this.across) * this.side}px, ${Math.floor(place / this.across) * high}px)`;
+    fill(cell, item);
+    cell.setAttribute("aria-selected", String(this.chosen.has(place)));
+    cell.toggleAttribute("data-active", place === this.active);
+    if (place === this.active) this.desk.setAttribute("aria-activedescendant", cell.id);
+  }
+
+  /** Take in what the server said of some items. */
+  update(items) {
+    const known = new Map(items.map((item) => [item.image, item]));
+    for (const [place, item] of this.items) {
+      const now = known.get(item.image);
+      if (now) this.items.set(place, now);
+    }
+    this.draw();
+  }
+
+  /** Show a label at once, before the server has answered. */
+  expect(places, labels) {
+    for (const place of places) {
+      const item = this.items.get(place);
+      if (item) this.items.set(place, { ...item, labels });
+    }
+    this.draw();
+  }
+
+  /** The places that are meant: those chosen, else the active one. */
+  get meant() {
+    const places = this.chosen.size ? [...this.chosen].sort((a, b) => a - b) : [this.active];
+    return places.filter((place) => this.items.has(place));
+  }
+
+  /** Move the active cell; with `extend` the range from the anchor is chosen. */
+  go(place, extend = false) {
+    if (!this.total) return;
+    this.active = Math.min(Math.max(place, 0), this.total - 1);
+    if (extend) this.range();
+    else this.anchor = this.active;
+    const high = this.side + this.foot;
+    const top = Math.floor(this.active / this.across) * high;
+    const { scrollTop, clientHeight } = this.desk;
+    if (top < scrollTop) this.desk.scrollTop = top;
+    else if (top + high > scrollTop + clientHeight) this.desk.scrollTop = top + high - clientHeight;
+    this.draw();
+    this.tell();
+  }
+
+  range() {
+    const [low, high] = [this.anchor, this.active].sort((a, b) => a - b);
+    this.chosen = new Set(Array.from({ length: high - low + 1 }, (_, n) => low + n));
+  }
+
+  toggle(place = this.active) {
+    if (!this.chosen.delete(place)) this.chosen.add(place);
+    this.active = this.anchor = place;
+    this.draw();
+    this.tell();
+  }
+
+  none() {
+    this.chosen.clear();
+    this.draw();
+    this.tell();
+  }
+
+  /** Choose all that are asked for, fetching what is not here yet. */
+  async all() {
+    for (let place = 0; place < this.total; place += PAGE) await this.fetch(place);
+    this.chosen = new Set(this.items.keys());
+    this.draw();
+    this.tell();
+  }
+
+  press(event) {
+    const cell = event.target.closest("[data-place]");
+    if (event.button || event.target.closest("a")) return;
+    const place = cell ? Number(cell.dataset.place) : null;
+    if (event.pointerType === "mouse") this.held = { from: this.where(event), before: new Set(this.chosen), place };
+    if (place === null) return;
+    if (event.pointerType !== "mouse") this.tapped = { place, x: event.clientX, y: event.clientY };
+    else if (event.shiftKey) this.go(place, true);
+    else if (event.ctrlKey || event.metaKey || this.chosen.has(place)) this.toggle(place);
+    else {
+      this.chosen = new Set([place]);
+      this.go(place);
+    }
+  }
+
+  where(event) {
+    const box = this.desk.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top + this.desk.scrollTop];
+  }
+
+  /** Choose what lies in the rectangle that is dragged. */
+  drag(event) {
+    const tapped = this.tapped;
+    if (tapped && Math.hypot(event.clientX - tapped.x, event.clientY - tapped.y) > 10) this.tapped = null;
+    if (!this.held) return;
+    const [from, to] = [this.held.from, this.where(event)];
+    if (Math.hypot(to[0] - from[0], to[1] - from[1]) < 12) return;
+    const cell = (x, y) => [Math.floor(x / this.side), Math.floor(y / (this.side + this.foot))];
+    const low = cell(Math.min(from[0], to[0]), Math.min(from[1], to[1]));
+    const high = cell(Math.max(from[0], to[0]), Math.max(from[1], to[1]));
+    this.chosen = event.ctrlKey || event.shiftKey ? new Set(this.held.before) : new Set();
+    for (let row = low[1]; row <= high[1]; row++)
+      for (let column = Math.max(0, low[0]); column <= Math.min(high[0], this.across - 1); column++) {
+        const place = row * this.across + column;
+        if (place < this.total) this.chosen.add(place);
+      }
+    this.draw();
+    this.tell();
+  }
+
+  release() {
+    if (this.tapped) this.toggle(this.tapped.place);
+    this.held = this.tapped = null;
+  }
+
+  tell() {
+    this.dispatchEvent(new Event("chosen"));
+  }
+}
