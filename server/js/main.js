@@ -98,6 +98,7 @@ function furnish(viewer) {
   byId("zoom-home").addEventListener("click", () => map.home());
   byId("filter-toggle").addEventListener("click", async () => {
     const { panel } = await viewer.meaning.filtering();
+    panel.element.classList.remove("glance");
     panel.toggle(!panel.isOpen);
   });
   byId("lasso-toggle").addEventListener("click", async () => {
@@ -131,6 +132,7 @@ async function start() {
   await viewer.route.restore(place);
   await viewer.refresh();
   document.body.classList.add("ready");
+  await viewer.touring.begin(place);
 }
 
 start().catch((error) => {

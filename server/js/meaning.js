@@ -13,6 +13,8 @@ const ROOMY = 1000;
 
 export class Meaning {
   #taxon = -1;
+  /** Whether the panel was opened to show what colours mean. */
+  #isLegend = false;
   /** @type {Promise<Filtering> | null} */ #asking = null;
   /** @type {Filtering | null} */ #there = null;
 
@@ -71,7 +73,11 @@ export class Meaning {
     const unknown = await filtering.restore(filters);
     if (colour !== filtering.colourBy) await filtering.paint(colour);
     // Colours without their legend say nothing: show it where there is room beside the map.
-    if (colour && !filtering.panel.isOpen && innerWidth >= ROOMY) await filtering.panel.toggle(true, false);
+    const isWanted = Boolean(colour) && innerWidth >= ROOMY;
+    if (isWanted && filtering.panel.isOpen) return unknown;
+    if (isWanted || this.#isLegend) await filtering.panel.toggle(isWanted, false);
+    this.#isLegend = isWanted;
+    filtering.panel.element.classList.toggle("glance", isWanted);
     return unknown;
   }
 

@@ -5,6 +5,7 @@
  * @import {Viewer} from "./viewer.js"
  */
 import { keyOf } from "./data/drawers.js";
+import { NARROW } from "./map/home.js";
 import { readAddress, writeAddress } from "./page/address.js";
 import { say } from "./page/strings.js";
 
@@ -38,15 +39,16 @@ export class Route {
 
   /** Bring back the state that an address stands for. Where the map was made anew since, what the
    * address names decides what is looked at, and not the place where it lay.
-   * @param {Place} [place] */
-  async restore(place = readAddress(location)) {
+   * @param {Place} [place] @param {boolean} [fly]  go there gently, home if it names nothing */
+  async restore(place = readAddress(location), fly = false) {
     const { viewer } = this;
     const { view } = place;
     const isStale = Boolean(view?.map) && !viewer.info.version.startsWith(view?.map ?? "");
     const goes = !view || (isStale && Boolean(place.specimen || place.taxon));
     const taxon = place.taxon ? viewer.taxa.named(place.taxon) : -1;
     viewer.chooseTaxon(taxon, { keep: true, fly: goes && !place.specimen });
-    if (view && !goes) viewer.map.set(view);
+    if (view && !goes) viewer.map[fly ? "fly" : "set"](view);
+    else if (fly && taxon < 0 && !place.specimen) viewer.map.home();
     const unknown = await viewer.meaning.restore(place);
     if (unknown.length) viewer.notice(say("filter.unknown", { names: unknown.join(", ") }));
     await viewer.selecting.restore(place.selected);
@@ -58,8 +60,9 @@ export class Route {
   /** @param {string} specimen @param {boolean} fly */
   async #open(specimen, fly) {
     const { viewer } = this;
-    const image = history.state?.image;
+    const image = viewer.touring.isPlaying ? "" : history.state?.image;
     if (image ? image === viewer.selected?.image : specimen === keyOf(viewer.selected)) return;
-    await viewer.openByName(image || specimen, null, { keep: true, fly, focus: false });
+    const open = !(matchMedia(NARROW).matches && viewer.touring.isPlaying); // there is no room for both
+    await viewer.openByName(image || specimen, null, { keep: true, fly, focus: false, open });
   }
 }

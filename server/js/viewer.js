@@ -17,6 +17,7 @@ import { splitName } from "./data/records.js";
 import { say } from "./page/strings.js";
 import { Route } from "./route.js";
 import { Selecting } from "./selecting.js";
+import { Touring } from "./touring.js";
 import { showTaxon } from "./panels/taxon_panel.js";
 
 /** Pause after a movement before the address and the spoken count follow, ms. */
@@ -51,6 +52,7 @@ export class Viewer {
     this.meaning = new Meaning(this);
     this.selecting = new Selecting(this);
     this.route = new Route(this);
+    this.touring = new Touring(this);
     this.map.leaflet.on("move", () => this.#look());
     this.map.leaflet.on("moveend", () => this.refresh());
   }
@@ -94,7 +96,7 @@ export class Viewer {
 
   /** Select the specimen of a name, going where it lies.
    * @param {string} key  occurrenceID or image id @param {number[] | null} [known]  numbers that it may have
-   * @param {{focus?: boolean, fly?: boolean, keep?: boolean}} [how] */
+   * @param {{focus?: boolean, open?: boolean, fly?: boolean, keep?: boolean}} [how] */
   async openByName(key, known = null, how = {}) {
     const numbers = known ?? (await whereIs(key, this.info).catch(() => []));
     const specimen = await this.drawers.find(key, numbers);

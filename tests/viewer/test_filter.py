@@ -162,6 +162,6 @@ def test_axe_finds_no_barrier_in_the_filter(visitor: Visitor, width: int, theme:
         visitor.one("#filter-toggle").click()
     visitor.wait(lambda: visitor.one("#filter").is_displayed())
     section(visitor, "Family")
-    visitor.wait(lambda: "Genusa" in visitor.text(".legend"))
+    visitor.wait(lambda: "Genusb" in visitor.text(".legend"))
     visitor.wait(lambda: visitor.text(".world legend"))
     assert visitor.barriers() == []

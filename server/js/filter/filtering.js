@@ -113,7 +113,7 @@ export class Filtering {
     const entry = (/** @type {number} */ value) => ({
       value, name: this.#named(value), colour: this.#colours[value], count: counts[value],
     });
-    const own = this.#chosen.map(entry);
+    const own = this.#chosen.map(entry).filter(({ count }) => count > 0);
     const none = counts[this.#none] ? [entry(this.#none)] : [];
     const known = [...own, ...none].reduce((sum, { count }) => sum + count, 0);
     const rest = this.filter.count - known;

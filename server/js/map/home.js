@@ -19,10 +19,11 @@ export function covered() {
   const open = ["card", "list"].map(part).find((panel) => !panel.hidden);
   const frame = open?.getBoundingClientRect();
   const top = part("top").getBoundingClientRect();
+  const tour = part("tour").hidden ? 0 : innerHeight - part("tour").getBoundingClientRect().top;
   if (matchMedia(NARROW).matches)
-    return { left: 0, right: 0, top: top.bottom, bottom: frame ? innerHeight - frame.top : 40 };
+    return { left: 0, right: 0, top: top.bottom, bottom: Math.max(tour, frame ? innerHeight - frame.top : 40) };
   const isFree = innerWidth < ROOMY && part("taxon").hidden && part("filter").hidden;
-  return { left: isFree ? 0 : top.right, right: frame ? innerWidth - frame.left : 0, top: 0, bottom: 24 };
+  return { left: isFree ? 0 : top.right, right: frame ? innerWidth - frame.left : 0, top: 0, bottom: Math.max(tour, 24) };
 }
 
 /** The whole collection in what is free of a screen.

@@ -83,6 +83,15 @@ export class CollectionMap {
     this.leaflet.setView([view.y, view.x], this.#limited(view.zoom), { animate: false });
   }
 
+  /** Fly to exactly this view.
+   * @param {View} view */
+  fly({ x, y, zoom }) {
+    const limited = this.#limited(zoom);
+    this.glide.stop();
+    if (isCalm()) this.leaflet.setView([y, x], limited, { animate: false });
+    else this.leaflet.flyTo([y, x], limited, { duration: this.#duration(L.latLng(y, x), limited) });
+  }
+
   /** Fly so that a place lies in the middle of what no panel covers.
    * @param {{x: number, y: number, zoom: number}} place */
   flyTo(place) {
