@@ -5,50 +5,71 @@ the photograph's own resolution with a soft edge and a small margin. Labels, rul
 and pins stay behind. Photographs in which there is no specimen, or nothing that can be one, are
 rejected with the reason. Of two specimens in one frame the upper one is taken; the picture's
 `Comment` says so, and where in the photograph it lay.
+
+Where a person gave a mask (data/masks.csv, data/masks), all that is white in it is the specimen; an
+all-black one says that there is none. When people change or withdraw a mask, the next run makes
+that specimen's cutout anew. At the end all cutouts are listed in data/cutouts.csv.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cabinet import files
 from cabinet.stage import Stage
 from config import Config
 
+PHOTOGRAPHS, CUTOUTS = "data/raw/{}.jpg", "data/images_alpha/{}.png"
+MASKS, LABELS = "data/masks/{}.png", "data/masks.csv"
+WEIGHTS, LISTED = "trained_models/classifier.safetensors", "data/cutouts.csv"
+
 
 def images(config: Config) -> Iterable[str]:
     """Name every photograph that was downloaded."""
-    return files.stems(config.path("data/raw"), ".jpg")
+    return files.stems(config.path(PHOTOGRAPHS).parent, ".jpg")
 
 
 def cut_out(config: Config, paths: dict[str, Path]) -> Mapping[str, Exception]:
     """Write the cutouts of a batch of photographs."""
-    from cabinet import batches
-    from cabinet.pictures import cutouts, images, segmentation
+    from cabinet.pictures import cutting, given_masks
 
-    network = segmentation.classifier(config.path("trained_models/classifier.safetensors"))
+    cutter = cutting.Cutter(
+        photographs=config.path(PHOTOGRAPHS).parent,
+        cutouts=config.path(CUTOUTS).parent,
+        masks=config.path(MASKS).parent,
+        given=given_masks.read(config.path(LABELS)),
+        weights=config.path(WEIGHTS),
+        working_size=config.working_size,
+        mirrored=config.mirrored,
+        photograph_limit=config.photograph_limit,
+    )
+    return cutter.make(paths)
 
-    def decode(image: str) -> tuple[cutouts.Picture, cutouts.Picture]:
-        photograph = images.read(config.path("data/raw/{}.jpg", image), config.photograph_limit)
-        return photograph, segmentation.seen(photograph, config.working_size)
 
-    def infer(read: Sequence[tuple[cutouts.Picture, cutouts.Picture]]) -> list[cutouts.Answered]:
-        pictures = [seen for _, seen in read]
-        answers = segmentation.logits(network, pictures, mirrored=config.mirrored)
-        return [(photograph, answer) for (photograph, _), answer in zip(read, answers, strict=True)]
+def changed(config: Config) -> set[str]:
+    """Name the images whose mask people have changed or withdrawn."""
+    from cabinet.pictures import given_masks
 
-    def encode(answered: cutouts.Answered, path: Path) -> None:
-        square, note = cutouts.cutout(*answered)
-        images.write_png(path, square, note)
+    masks = given_masks.read(config.path(LABELS))
+    ledger = files.Ledger(config.path("data/failures/create_images.csv"))
+    return given_masks.stale_cutouts(masks, config.path(CUTOUTS).parent, ledger)
 
-    return batches.in_batches(paths, decode=decode, infer=infer, encode=encode)
+
+def list_all(config: Config) -> None:
+    """Write the list of all cutouts."""
+    from cabinet.pictures import given_masks
+
+    given_masks.list_cutouts(config.path(CUTOUTS).parent, config.path(LISTED))
 
 
 STAGE = Stage(
-    reads=("data/raw/{}.jpg", "trained_models/classifier.safetensors"),
-    writes="data/images_alpha/{}.png",
+    reads=(PHOTOGRAPHS, WEIGHTS, f"{LABELS}?", f"{MASKS}?"),
+    writes=CUTOUTS,
+    also=(LISTED,),
     items=images,
     make_batch=cut_out,
     batch=16,
+    stale=changed,
+    finish=list_all,
     settings=("working_size", "mirrored", "photograph_limit"),
 )
 

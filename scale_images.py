@@ -6,7 +6,8 @@ specimen, framed alike: a small one on white (data/images_rotated_128), whose JP
 rotation and how sure the network is, and one of twice the size with a clear ground (data/sprites)
 for the map's tiles. At the end, all rotations are listed in data/rotations_calculated.csv.
 
-When a person changes or withdraws a rotation, the next run makes that specimen's pictures anew.
+When a person changes or withdraws a rotation or a mask, the next run makes that specimen's pictures
+anew, and removes them where a mask says that there is no specimen.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,13 +19,22 @@ from config import Config
 
 CUTOUTS, SPRITES = "data/images_alpha/{}.png", "data/sprites/{}.webp"
 THUMBNAILS, LABELS = "data/images_rotated_128/{}.jpg", "data/rotations.csv"
-LISTED = "data/rotations_calculated.csv"
+LISTED, MASKS = "data/rotations_calculated.csv", "data/masks.csv"
 WEIGHTS = "trained_models/rotation.safetensors"
 
 
 def images(config: Config) -> Iterable[str]:
-    """Name every photograph whose specimen was cut out."""
-    return files.stems(config.path(CUTOUTS).parent, ".png")
+    """Name every photograph whose specimen was cut out, or whose cutout people have undone."""
+    return [*files.stems(config.path(CUTOUTS).parent, ".png"), *sorted(undone(config))]
+
+
+def undone(config: Config) -> set[str]:
+    """Name the images that have a thumbnail although a mask says that there is no specimen."""
+    from cabinet.pictures import given_masks
+
+    masks, folder = given_masks.read(config.path(MASKS)), config.path(CUTOUTS).parent
+    ledger = files.Ledger(config.path("data/failures/create_images.csv"))
+    return given_masks.undone(masks, folder, config.path(THUMBNAILS).parent, ledger)
 
 
 def turn_upright(config: Config, paths: dict[str, Path]) -> Mapping[str, Exception]:
@@ -34,6 +44,7 @@ def turn_upright(config: Config, paths: dict[str, Path]) -> Mapping[str, Excepti
 
     framer = thumbnails.Framer(
         cutouts=config.path(CUTOUTS).parent,
+        thumbnails=config.path(THUMBNAILS).parent,
         sprites=config.path(SPRITES).parent,
         side=config.thumbnail_size,
         weights=config.path(WEIGHTS),
@@ -43,10 +54,15 @@ def turn_upright(config: Config, paths: dict[str, Path]) -> Mapping[str, Excepti
 
 
 def changed(config: Config) -> set[str]:
-    """Name the images whose rotation people have changed or withdrawn."""
+    """Name the images whose rotation or mask people have changed or withdrawn."""
     from cabinet.networks import angles
+    from cabinet.pictures import given_masks
 
-    return angles.stale(config.path(LABELS), config.path(THUMBNAILS).parent, config.path(LISTED))
+    folders = config.path(THUMBNAILS).parent, config.path(SPRITES).parent
+    cutouts, masks = config.path(CUTOUTS).parent, given_masks.read(config.path(MASKS))
+    ledger = files.Ledger(config.path("data/failures/scale_images.csv"))
+    turned = angles.stale(config.path(LABELS), folders[0], config.path(LISTED))
+    return turned | undone(config) | given_masks.stale_thumbnails(masks, cutouts, folders, ledger)
 
 
 def list_all(config: Config) -> None:
@@ -57,7 +73,7 @@ def list_all(config: Config) -> None:
 
 
 STAGE = Stage(
-    reads=(CUTOUTS, WEIGHTS, f"{LABELS}?"),
+    reads=(CUTOUTS, WEIGHTS, f"{LABELS}?", f"{MASKS}?"),
     writes=THUMBNAILS,
     also=(SPRITES, LISTED),
     items=images,

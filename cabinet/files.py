@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 PARTIAL = re.compile(r"\.[0-9a-f]{32}\.part(\.\w+)?")
@@ -58,11 +59,13 @@ class Ledger:
         """Read what earlier runs noted; a row that a crash cut short is passed over."""
         self.path = path
         self.outcomes: dict[str, tuple[str, str]] = {}
+        self.times: dict[str, float] = {}  # of each item's last row, in whole seconds
         if path.exists():
             with path.open(newline="", encoding="utf-8") as file:
                 for row in csv.reader(file):
                     if len(row) == 4:
                         self.outcomes[row[1]] = (row[2], row[3])
+                        self.times[row[1]] = _seconds(row[0])
 
     def rejected(self, item: str) -> bool:
         """Whether the item is known to have no output, and need not be tried again."""
@@ -73,12 +76,21 @@ class Ledger:
         return sum(noted == outcome for noted, _ in self.outcomes.values())
 
     def note(self, item: str, outcome: str, reason: str) -> None:
-        """Add a row, unless the item was made at the first attempt or nothing is new."""
+        """Add a row, unless the item was made at the first attempt or it failed as before."""
         known = self.outcomes.get(item)
-        if known == (outcome, reason) or (outcome == "done" and known is None):
+        same = known == (outcome, reason) and outcome != "rejected"
+        if same or (outcome == "done" and known is None):
             return
         self.outcomes[item] = (outcome, reason)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", newline="", encoding="utf-8") as file:
             line = " ".join(reason.split())
             csv.writer(file).writerow([time.strftime("%FT%T%z"), item, outcome, line])
+
+
+def _seconds(stamp: str) -> float:
+    """Return the time of a row in seconds; 0 for one that somebody has edited."""
+    try:
+        return datetime.fromisoformat(stamp).timestamp()
+    except ValueError:
+        return 0.0

@@ -139,13 +139,13 @@ def cutout(photograph: Picture, logits: Light) -> tuple[Picture, str]:
     """
     found = specimen(_probability(logits))
     scale = max(photograph.shape[0] / logits.shape[0], photograph.shape[1] / logits.shape[1])
-    window = _window(found.pixels, photograph.shape[:2])
-    part = np.ascontiguousarray(photograph[window])
-    alpha = refined(_enlarged(logits, found.pixels, photograph.shape[:2], window), part, scale)
+    near = window(found.pixels, photograph.shape[:2])
+    part = np.ascontiguousarray(photograph[near])
+    alpha = refined(enlarged(logits, found.pixels, photograph.shape[:2], near), part, scale)
     alpha = settled(alpha, scale)
     colours = decontaminated(part, alpha, scale)
     square, box = squared(colours, alpha)
-    box = [box[0] + window[1].start, box[1] + window[0].start, *box[2:]]
+    box = [box[0] + near[1].start, box[1] + near[0].start, *box[2:]]
     note = {"box": box, "confidence": round(found.confidence, 4), "others": found.others}
     return square, json.dumps(note)
 
@@ -155,7 +155,7 @@ def everything(photograph: Picture, logits: Light) -> Light:
     size = photograph.shape[:2]
     scale = max(size[0] / logits.shape[0], size[1] / logits.shape[1])
     whole = (slice(0, size[0]), slice(0, size[1]))
-    rough = _enlarged(logits, logits > 0, size, whole)
+    rough = enlarged(logits, logits > 0, size, whole)
     return settled(refined(rough, photograph, scale), scale)
 
 
@@ -163,7 +163,7 @@ def _probability(logits: Light) -> Light:
     return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
 
-def _window(pixels: NDArray[np.bool_], size: tuple[int, ...]) -> tuple[slice, slice]:
+def window(pixels: NDArray[np.bool_], size: tuple[int, ...]) -> tuple[slice, slice]:
     """Return the part of the photograph to work on: the specimen and a little around it."""
     slices = []
     for axis in (0, 1):
@@ -174,7 +174,7 @@ def _window(pixels: NDArray[np.bool_], size: tuple[int, ...]) -> tuple[slice, sl
     return slices[0], slices[1]
 
 
-def _enlarged(
+def enlarged(
     logits: Light, pixels: NDArray[np.bool_], size: tuple[int, ...], window: tuple[slice, slice]
 ) -> Light:
     """Bring the logits of the chosen pieces to the photograph's resolution, as probabilities."""

@@ -28,16 +28,18 @@ def refined(rough: Light, photograph: Picture, scale: float) -> Light:
     return (rough + (fitted - rough) * band).astype(np.float32)
 
 
-def settled(alpha: Light, scale: float) -> Light:
+def settled(alpha: Light, scale: float, *, tidy: bool = True) -> Light:
     """Decide: inside or outside, without specks and pinholes, and soft for a pixel or two between.
 
-    A network's doubt within a wing is no transparency; only the outline is soft.
+    A network's doubt within a wing is no transparency; only the outline is soft. With `tidy` off,
+    specks and holes stay: a person meant them.
     """
     decided = cv2.medianBlur((alpha > 0.5).astype(np.uint8), 5 if scale > 1.5 else 3)
     solid = np.asarray(decided, np.uint8)
-    area = int(solid.sum())
-    solid = _without(solid, SPECK * area)
-    solid = 1 - _without(1 - solid, HOLE * area)
+    if tidy:
+        area = int(solid.sum())
+        solid = _without(solid, SPECK * area)
+        solid = 1 - _without(1 - solid, HOLE * area)
     soft = cv2.GaussianBlur(solid.astype(np.float32), (0, 0), 0.7 + 0.12 * min(scale, 6))
     return soft.astype(np.float32)
 

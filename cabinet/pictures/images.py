@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from cabinet.outcomes import Rejected
+from cabinet.pictures import notes
 
 try:
     import simplejpeg
@@ -139,15 +140,4 @@ def write_png(path: Path, picture: Picture, note: str = "") -> None:
     whole, encoded = cv2.imencode(".png", turned, [cv2.IMWRITE_PNG_COMPRESSION, 1])
     if not whole:
         raise OSError(f"{path.name} could not be encoded")
-    path.write_bytes(_noted(encoded.tobytes(), note))
-
-
-def _noted(png: bytes, note: str) -> bytes:
-    """Add a text chunk after the header, which is always 33 bytes long."""
-    if not note:
-        return png
-    import zlib
-
-    body = b"tEXt" + b"Comment\0" + note.encode("latin-1", "replace")
-    chunk = (len(body) - 4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
-    return png[:33] + chunk + png[33:]
+    path.write_bytes(notes.add(encoded.tobytes(), note))

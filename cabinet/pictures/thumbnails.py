@@ -37,19 +37,31 @@ class Framer:
     """Makes thumbnails: from a folder of cutouts, beside a folder of sprites, heeding labels."""
 
     cutouts: Path
+    thumbnails: Path
     sprites: Path
     side: int
     weights: Path
     labels: Mapping[str, float]
 
     def make(self, paths: Mapping[str, Path]) -> dict[str, Exception]:
-        """Write the thumbnail, and before it the sprite, of each image; return what failed."""
-        return in_batches(
+        """Write the thumbnail, and before it the sprite, of each image; return what failed.
+
+        Earlier pictures of a cutout that is now rejected, or gone, are removed.
+        """
+        errors = in_batches(
             paths, decode=self._read, infer=self._turned, encode=self._write, size=BATCH
         )
+        for image, error in errors.items():
+            if isinstance(error, Rejected):
+                (self.thumbnails / f"{image}.jpg").unlink(missing_ok=True)
+                (self.sprites / f"{image}.webp").unlink(missing_ok=True)
+        return errors
 
     def _read(self, image: str) -> tuple[str, Pixels]:
-        return image, lifted(read_cutout(self.cutouts / f"{image}.png"))
+        path = self.cutouts / f"{image}.png"
+        if not path.exists():
+            raise Rejected("there is no cutout")
+        return image, lifted(read_cutout(path))
 
     def _turned(self, read: Sequence[tuple[str, Pixels]]) -> list[tuple[str, Pixels, float, float]]:
         network = checkpoints.load(self.weights, RotationNetwork)

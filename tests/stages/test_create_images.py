@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cabinet.pictures import given_masks
 from tests.cabinet import broken_images
 
 
@@ -66,6 +67,70 @@ def test_drawn_specimens_are_cut_out_and_made_only_once(tmp_path: Path, run_scri
     stamps = [path.stat().st_mtime_ns for path in written]
     run_script("create_images.py", "--collection", tmp_path, "--workers", 1)
     assert [path.stat().st_mtime_ns for path in written] == stamps
+
+
+def give(collection: Path, image: str, mask: np.ndarray | None) -> str:
+    """Give an image a mask, or withdraw it, as the labels server does; return its digest."""
+    path = collection / f"data/masks/{image}.png"
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    if mask is not None:
+        cv2.imwrite(str(path), mask.astype(np.uint8) * 255, [cv2.IMWRITE_PNG_BILEVEL, 1])
+    digest = given_masks.digest(path)
+    with (collection / "data/masks.csv").open("a") as file:
+        file.write(f"{image},{digest}\n")
+    return digest
+
+
+def listed(collection: Path) -> dict[str, dict[str, str]]:
+    with (collection / "data/cutouts.csv").open(newline="") as file:
+        return {row["image"]: row for row in csv.DictReader(file)}
+
+
+def test_a_persons_mask_decides_and_only_its_cutout_is_made_anew(
+    tmp_path: Path, run_script
+) -> None:
+    for seed in range(3):
+        specimen(tmp_path / f"data/raw/drawn-{seed}.jpg", seed=seed)
+    run = ["create_images.py", "--collection", tmp_path, "--workers", 1]
+    assert run_script(*run).returncode == 0
+    folder = tmp_path / "data/images_alpha"
+    before = {path.stem: path.read_bytes() for path in folder.glob("*.png")}
+    rows = listed(tmp_path)
+    assert sorted(rows) == sorted(before)
+    assert {row["mask"] for row in rows.values()} == {""}
+
+    (tmp_path / "data/masks.csv").write_text("image,mask\n")
+    height, width = cv2.imread(str(tmp_path / "data/raw/drawn-1.jpg")).shape[:2]
+    mask = np.zeros((height // 2, width // 2), bool)
+    mask[60:110, 50:90] = mask[150:200, 200:300] = True
+    digest = give(tmp_path, "drawn-1", mask)
+    assert "1 done" in run_script(*run).stdout
+    after = {path.stem: path.read_bytes() for path in folder.glob("*.png")}
+    assert [image for image in before if after[image] != before[image]] == ["drawn-1"]
+    row = listed(tmp_path)["drawn-1"]
+    assert (row["mask"], row["confidence"], row["others"]) == (digest, "1.0", "0")
+    box = [int(row[name]) for name in "xywh"]
+    assert np.abs(np.array(box) - [100, 120, 500, 280]).max() <= 4, "both pieces, twice as large"
+    assert "nothing is due" in run_script(*run).stdout
+
+    give(tmp_path, "drawn-1", mask & False)
+    assert "1 rejected" in run_script(*run).stdout
+    assert not (folder / "drawn-1.png").exists()
+    assert "a person says that there is no specimen" in ledger(tmp_path)["drawn-1"][1]
+    assert sorted(listed(tmp_path)) == ["drawn-0", "drawn-2"]
+    assert "nothing is due" in run_script(*run).stdout
+
+    give(tmp_path, "drawn-1", None)
+    assert "1 done" in run_script(*run).stdout
+    assert (folder / "drawn-1.png").read_bytes() == before["drawn-1"], "the network's again"
+    assert listed(tmp_path) == rows
+
+    digest = give(tmp_path, "drawn-2", mask)
+    (tmp_path / "data/masks/drawn-2.png").write_bytes(b"other")
+    assert run_script(*run).returncode == 1
+    assert digest in ledger(tmp_path)["drawn-2"][1]
+    assert (folder / "drawn-2.png").read_bytes() == before["drawn-2"]
 
 
 def test_missing_weights_are_a_sentence(tmp_path: Path, run_script) -> None:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +93,42 @@ def test_a_withdrawn_rotation_is_the_networks_again(collection: Path, run_script
     changed = [path.stem for path, then in others.items() if path.stat().st_mtime_ns != then]
     assert changed == ["up"]
     assert "nothing is due" in run_script(*run).stdout
+
+
+def test_a_new_cutout_by_a_mask_makes_new_pictures_and_a_rejected_one_removes_them(
+    collection: Path, run_script
+) -> None:
+    data, run = collection / "data", ["scale_images.py", "--collection", collection]
+    run += ["--workers", 1]
+    assert run_script(*run).returncode == 0
+    before = {
+        path: path.stat().st_mtime_ns
+        for path in [*data.glob("sprites/*.webp"), *data.glob("images_rotated_128/*.jpg")]
+    }
+    (data / "masks.csv").write_text("image,mask\nup,0123456789abcdef\nright,\n../over,\n")
+    assert "nothing is due" in run_script(*run).stdout
+    whole = (data / "images_alpha/up.png").read_bytes()
+    (data / "images_alpha/up.png").write_bytes(whole)
+    os.utime(data / "images_alpha/over.png")  # in no list: nobody asks for its time
+    assert "1 done" in run_script(*run).stdout
+    changed = {path.stem for path, then in before.items() if path.stat().st_mtime_ns != then}
+    assert changed == {"up"}
+
+    (data / "images_alpha/up.png").unlink()
+    assert "nothing is due" in run_script(*run).stdout, "a folder was tidied"
+    ledger = data / "failures/create_images.csv"
+    ledger.parent.mkdir(exist_ok=True)
+    ledger.write_text("2026-01-01T00:00:00+0000,up,rejected,a person (mask 0123456789abcdef)\n")
+    assert "1 rejected" in run_script(*run).stdout
+    assert not list(data.glob("*/up.*"))
+    assert "up" not in rows(collection)
+    assert "nothing is due" in run_script(*run).stdout
+
+    (data / "images_alpha/up.png").write_bytes(whole)
+    then = time.time() + 5
+    os.utime(data / "images_alpha/up.png", (then, then))
+    assert "1 done" in run_script(*run).stdout
+    assert "up" in rows(collection)
 
 
 def test_bad_cutouts_end_in_the_ledger_and_spoil_no_other(collection: Path, run_script) -> None:

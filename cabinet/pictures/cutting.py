@@ -1,0 +1,141 @@
+"""Cuts specimens out of photographs: by a person's mask where there is one, else by the network."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from cabinet.batches import in_batches
+from cabinet.outcomes import Rejected
+from cabinet.pictures import cutouts, edges, given_masks, images
+
+Picture = NDArray[np.uint8]
+Light = NDArray[np.float32]
+
+NOTHING = "a person says that there is no specimen"
+SURE = 6.0  # logit of what a person painted
+SOFT = 0.8  # pixels of the mask: standard deviation of the blur along its steps
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """A photograph to cut, and what the network sees of it, or a person's mask and its digest."""
+
+    picture: Picture
+    seen: Picture | None
+    mask: NDArray[np.bool_] | None
+    digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cutter:
+    """Makes cutouts: from a folder of photographs, heeding people's masks."""
+
+    photographs: Path
+    cutouts: Path
+    masks: Path  # folder of <image>.png
+    given: Mapping[str, str]  # the digests of the masks that are valid
+    weights: Path
+    working_size: int
+    mirrored: bool
+    photograph_limit: int
+
+    def make(self, paths: Mapping[str, Path]) -> dict[str, Exception]:
+        """Write the cutout of each image; return what came to nothing.
+
+        An earlier cutout of a photograph that is now rejected is removed.
+        """
+        errors = in_batches(paths, decode=self._read, infer=self._answered, encode=self._write)
+        for image, error in errors.items():
+            if isinstance(error, Rejected):
+                (self.cutouts / f"{image}.png").unlink(missing_ok=True)
+        return errors
+
+    def _read(self, image: str) -> Photograph:
+        picture = images.read(self.photographs / f"{image}.jpg", self.photograph_limit)
+        digest = self.given.get(image, "")
+        if digest:
+            return Photograph(picture, None, opened(self.masks / f"{image}.png", digest), digest)
+        from cabinet.pictures import segmentation  # torch, which masks alone do not need
+
+        return Photograph(picture, segmentation.seen(picture, self.working_size), None)
+
+    def _answered(self, some: Sequence[Photograph]) -> list[tuple[Photograph, Light | None]]:
+        """Ask the network about all photographs but those that a person has answered for."""
+        asked = [one.seen for one in some if one.seen is not None]
+        if not asked:
+            return [(one, None) for one in some]
+        from cabinet.pictures import segmentation
+
+        network = segmentation.classifier(self.weights)
+        answers = iter(segmentation.logits(network, asked, mirrored=self.mirrored))
+        return [(one, None if one.seen is None else next(answers)) for one in some]
+
+    def _write(self, answered: tuple[Photograph, Light | None], path: Path) -> None:
+        one, logits = answered
+        if logits is not None:
+            square, note = cutouts.cutout(one.picture, logits)
+        else:
+            assert one.mask is not None
+            square, note = by_hand(one.picture, one.mask, one.digest)
+        images.write_png(path, square, note)
+
+
+def opened(path: Path, digest: str) -> NDArray[np.bool_]:
+    """Return a person's mask [h, w]. Raises ValueError if it is not the one of this digest."""
+    if given_masks.digest(path) != digest:
+        raise ValueError(f"{path} is not the mask {digest} that data/masks.csv names")
+    picture = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+    if picture is None:
+        raise ValueError(f"{path} is no picture")
+    return np.asarray(picture > 127)
+
+
+def by_hand(photograph: Picture, mask: NDArray[np.bool_], digest: str) -> tuple[Picture, str]:
+    """Cut out all that a person painted white, in as many pieces as it is.
+
+    `mask` [h', w'] has the photograph's proportions. Returns what `cutouts.cutout` does; the note
+    tells the mask's digest. Raises `Rejected` if nothing is white.
+    """
+    if not mask.any():
+        raise Rejected(given_masks.reason(NOTHING, digest))
+    size = photograph.shape[:2]
+    scale = max(size[0] / mask.shape[0], size[1] / mask.shape[1])
+    window = cutouts.window(mask, size)
+    part = np.ascontiguousarray(photograph[window])
+    soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), SOFT)
+    rough = cutouts.enlarged((soft * 2 - 1) * SURE, mask, size, window)
+    alpha = edges.settled(edges.refined(rough, part, scale), scale, tidy=False)
+    alpha = with_lost_pieces(alpha, painted(mask, size, window))
+    try:
+        square, box = cutouts.squared(edges.decontaminated(part, alpha, scale), alpha)
+    except Rejected as why:
+        raise Rejected(given_masks.reason(why, digest)) from None
+    box = [box[0] + window[1].start, box[1] + window[0].start, *box[2:]]
+    return square, json.dumps({"box": box, "confidence": 1.0, "others": 0, "mask": digest})
+
+
+def painted(
+    mask: NDArray[np.bool_], size: tuple[int, ...], window: tuple[slice, slice]
+) -> NDArray[np.bool_]:
+    """Return a part of the mask at the photograph's resolution, step by step as it was painted."""
+    rows, columns = (
+        np.arange(part.start, part.stop) * mask.shape[axis] // size[axis]
+        for axis, part in enumerate(window)
+    )
+    return mask[np.ix_(rows, columns)]
+
+
+def with_lost_pieces(alpha: Light, mask: NDArray[np.bool_]) -> Light:
+    """Return alpha with the pieces of a mask, however small, of which nothing would be left."""
+    labels, count = ndimage.label(mask, np.ones((3, 3)))
+    if not count:
+        return alpha
+    most = ndimage.maximum(alpha, labels, np.arange(1, count + 1))
+    lost = np.flatnonzero(np.asarray(most) < 0.5) + 1
+    return np.where(np.isin(labels, lost), np.float32(1), alpha) if len(lost) else alpha
