@@ -83,6 +83,9 @@ class Config:
     only_source: Annotated[str, "choose only this museum's: its institutionCode"] = ""
     only_quality: Annotated[str, "choose only these grades: good, partial, bad"] = ""
     only_reviewed: Annotated[bool, "choose only what a person has reviewed"] = False
+    dataset_formats: Annotated[
+        str, "also in these formats: coco, yolo, folder, vectors, darwin_core"
+    ] = ""
     dataset_files: Annotated[str, "link (same content as the collection's files) or copy"] = "link"
     import_from: Annotated[str, "take in the edits made in this folder or list (--import)"] = ""
     edits_by: Annotated[str, "who made the edits (empty: the user of this computer)"] = ""

@@ -3,9 +3,10 @@
 Each dataset is a folder data/datasets/NAME, of a subset that create_subsets.py made, or of what
 --only-taxon, --only-dates and so on choose (over a subset of that name, else over everything). In
 it: samples.json and metadata.json for FiftyOne, with photographs in data, masks in fields and
-patches; detections-DATE.csv, one specimen a line, with who reviewed it and when. Patches are made
-once, in data/patches. Without arguments all datasets that are no longer current are made anew, each
-with the choice it had.
+patches; detections-DATE.csv, one specimen a line, with who reviewed it and when; and what
+--dataset-formats asks for: COCO, YOLO, a folder for each class, codes and map places, a Darwin Core
+Archive. Patches are made once, in data/patches. Without arguments all datasets that are no longer
+current are made anew, each with the choice and the formats it had.
 
 --import FOLDER takes the edits in that were made in such a folder, or in its list, as labels: tags,
 names, and what is missing as excluded. What was changed here since is kept. Edits that contradict
@@ -20,12 +21,12 @@ from cabinet.stage import Stage
 from config import Config
 
 if TYPE_CHECKING:
-    from cabinet.datasets.making import Order
+    from cabinet.datasets.orders import Order
 
 
 def order(config: Config) -> "Order":
     """Return what the settings ask for."""
-    from cabinet.datasets import choosing, edits, making
+    from cabinet.datasets import choosing, edits, orders
 
     choice = choosing.Choice(
         taxon=config.only_taxon,
@@ -36,10 +37,12 @@ def order(config: Config) -> "Order":
         reviewed=config.only_reviewed,
     )
     manner = edits.Manner(config.edits_by, config.edits_win, config.edits_missing)
-    return making.Order(
+    return orders.Order(
         collection=config.collection,
         choice=choice,
         limit=config.photograph_limit,
+        formats=config.dataset_formats,
+        contact=config.contact,
         files=config.dataset_files,
         edited=Path(config.import_from).absolute() if config.import_from else None,
         manner=manner,
@@ -60,9 +63,9 @@ def make_dataset(config: Config, name: str, path: Path) -> None:
 
 def holds(config: Config, name: str) -> bool:
     """Whether a dataset is what would be made now."""
-    from cabinet.datasets import making
+    from cabinet.datasets import orders
 
-    return making.holds(order(config), name)
+    return orders.holds(order(config), name)
 
 
 STAGE = Stage(
@@ -77,8 +80,8 @@ STAGE = Stage(
     fresh=holds,
     manner=(
         "only_taxon", "only_dates", "only_place", "only_source", "only_quality", "only_reviewed",
-        "dataset_files", "photograph_limit", "import_from", "edits_by", "edits_win",
-        "edits_missing",
+        "dataset_formats", "dataset_files", "contact", "photograph_limit", "import_from",
+        "edits_by", "edits_win", "edits_missing",
     ),
     processes=1,
     optional=True,

@@ -1,20 +1,11 @@
-"""A dataset from a collection: chosen, cut into patches, written; and edits taken in before that.
+"""A dataset from a collection: edits taken in, chosen, cut into patches, written in its formats."""
 
-data/datasets/NAME/dataset.json tells what a dataset was made of, and is read to see whether it
-still holds, and whether anybody edited samples.json since.
-"""
-
-import hashlib
 import json
-import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from cabinet import files
 from cabinet.datasets import (
@@ -24,113 +15,17 @@ from cabinet.datasets import (
     edits,
     exports,
     fiftyone,
+    formats,
     media,
     patches,
     reviews,
 )
 from cabinet.datasets.choosing import Choice
+from cabinet.datasets.descriptions import About
 from cabinet.datasets.detections import Detection
+from cabinet.datasets.orders import Order, choice_of, digest, edited_since, formats_of, sha, told
 from cabinet.datasets.sources import Source
 from cabinet.run import say
-
-ALL = "all"  # the dataset of everything, where there is no subset
-TABLES = (
-    "metadata.csv", "quality.csv", "quality_calculated.csv", "rotations.csv",
-    "rotations_calculated.csv",
-)  # fmt: skip
-FOLDERS = ("raw", "images_alpha", "masks")
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is asked for: of which collection, chosen how, and which edits to take in before."""
-
-    collection: Path
-    choice: Choice = field(default_factory=Choice)
-    limit: int = 0  # the photograph_limit that the cutouts were made with
-    files: str = media.LINK
-    edited: Path | None = None
-    manner: edits.Manner = field(default_factory=edits.Manner)
-
-    @property
-    def folder(self) -> Path:
-        """Where datasets lie."""
-        return self.collection / "data" / "datasets"
-
-    def names(self) -> list[str]:
-        """Name the datasets to be made if nobody names any: see create_dataset.py."""
-        if self.edited:
-            return [self.plan.dataset]
-        if self.choice.name:
-            return [self.choice.name]
-        there = [path.parent.name for path in self.folder.glob("*/dataset.json")]
-        subsets = files.stems(self.collection / "data" / "subsets", ".csv")
-        return sorted({*there, *subsets}) or [ALL]
-
-    @cached_property
-    def plan(self) -> edits.Plan:
-        """Return what the edits come to. Raises ValueError with a sentence if they cannot be."""
-        assert self.edited
-        return edits.plan(self.edited, self.collection, self.manner)
-
-
-def told(folder: Path) -> dict[str, Any]:
-    """Return what dataset.json tells of a dataset; empty if it is not there or no longer whole."""
-    try:
-        about = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return about if isinstance(about, dict) else {}
-
-
-def choice_of(order: Order, name: str) -> Choice:
-    """Return the choice of a dataset: the one that is asked for, else the one it was made with."""
-    if order.choice.name:
-        return order.choice
-    return Choice(**told(order.folder / name).get("choice", {}))
-
-
-def holds(order: Order, name: str) -> bool:
-    """Whether a dataset is what would be made now; edits always make it due."""
-    about = told(order.folder / name)
-    if order.edited or not about or edited_since(order.folder / name):
-        return False
-    written = _sha((order.folder / name / "samples.json").read_bytes())
-    return about["samples"][0] == written and about["inputs"] == digest(order, name)
-
-
-def edited_since(folder: Path) -> bool:
-    """Whether samples.json is another one than was exported here, now or before that.
-
-    A run that was killed leaves the one from before beside what tells of the one to come.
-    """
-    path = folder / "samples.json"
-    return path.is_file() and _sha(path.read_bytes()) not in told(folder).get("samples", [])
-
-
-def digest(order: Order, name: str) -> str:
-    """Return a hash of all that decides a dataset: what is asked, tables, labels, pictures."""
-    data = order.collection / "data"
-    asked = [choice_of(order, name).plain(), order.limit, order.files]
-    found = hashlib.sha256(json.dumps(asked).encode())
-    tables = [data / name for name in TABLES] + [data / "subsets" / f"{name}.csv"]
-    for path in (*tables, *sorted((data / "labels").glob("*.jsonl"))):
-        found.update(path.name.encode() + b"\0")
-        if path.is_file():
-            with path.open("rb") as file:
-                found.update(hashlib.file_digest(file, "sha256").digest())
-    for folder in FOLDERS:
-        found.update("\n".join(_listed(data / folder)).encode())
-    return found.hexdigest()
-
-
-def _listed(folder: Path) -> Iterator[str]:
-    """Yield names, sizes and times of a folder's files, sorted."""
-    if folder.is_dir():
-        with os.scandir(folder) as entries:
-            told = {entry.name: entry.stat() for entry in entries if entry.name[0] != "."}
-        for name in sorted(told):
-            yield f"{name}/{told[name].st_size}/{told[name].st_mtime_ns}"
 
 
 def make(order: Order, name: str, path: Path) -> None:
@@ -155,10 +50,13 @@ def make(order: Order, name: str, path: Path) -> None:
     files.sweep(folder)
     media.lay_out(folder, found, Source(order.collection, order.limit), order.files)
     text = fiftyone.samples(found)
-    now = _sha(text.encode())
+    now, wanted = sha(text.encode()), formats_of(order, name)
+    given = formats.Given(folder, found, order.collection, _about(export, found, order.contact))
+    formats.write(given, wanted)
     _publish(folder, export, found)
     about = {
         "dataset": name, "export": export.id, "inputs": inputs, "choice": choice.plain(),
+        "formats": wanted,
         "detections": len(found), "reviewed": sum(bool(one.reviews) for one in found),
         "left out": dict(sorted(lost.items())),
         "samples": [now, *(one for one in told(folder).get("samples", [])[:1] if one != now)],
@@ -216,5 +114,17 @@ def _publish(folder: Path, export: exports.Export, found: Sequence[Detection]) -
             part.write_text(text, encoding="utf-8")
 
 
-def _sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _about(export: exports.Export, found: Sequence[Detection], contact: str) -> About:
+    return About(
+        title=export.dataset,
+        dataset_id=export.dataset_id,
+        date=time.strftime("%F"),
+        holders=_given(found, "rightsHolder"),
+        licences=_given(found, "license"),
+        contact=contact,
+        count=len(found),
+    )
+
+
+def _given(found: Sequence[Detection], term: str) -> tuple[str, ...]:
+    return tuple(sorted({one.terms.get(term, "") for one in found} - {""}))

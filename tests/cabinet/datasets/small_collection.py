@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -12,6 +13,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cabinet.datasets import choosing, patches, reviews
+from cabinet.datasets.detections import Detection, gathered
+from cabinet.datasets.sources import Source
 from cabinet.networks import angles
 from cabinet.pictures import cutouts, images
 
@@ -96,17 +100,30 @@ def read_by(package: str, reader: str, *arguments: object) -> dict:
     CABINET_FOREIGN_PYTHON names a Python that has the packages (default: this one). Skips with a
     sentence where the package is absent.
     """
-    python = os.environ.get("CABINET_FOREIGN_PYTHON", sys.executable)
-    there = subprocess.run(
-        [python, "-c", f"import importlib.util as u; assert u.find_spec({package!r})"],
-        capture_output=True, check=False,
-    )  # fmt: skip
-    if there.returncode:
-        pytest.skip(f"{python} has no {package}: pip install it, or set CABINET_FOREIGN_PYTHON")
+    foreign = os.environ.get("CABINET_FOREIGN_PYTHON", sys.executable)
+    pythons = dict.fromkeys([foreign, sys.executable])
+    found = [one for one in pythons if _has(one, package)]
+    if not found:
+        named = " or ".join(pythons)
+        pytest.skip(f"no {package} in {named}: pip install it, or set CABINET_FOREIGN_PYTHON")
     script = Path(__file__).parent / "readers" / f"{reader}.py"
     run = subprocess.run(
-        [python, str(script), *map(str, arguments)],
+        [found[0], str(script), *map(str, arguments)],
         capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-3000:]
     return json.loads(run.stdout.splitlines()[-1])
+
+
+def _has(python: str, package: str) -> bool:
+    asked = f"import importlib.util as u, sys; sys.exit(not u.find_spec({package!r}))"
+    return subprocess.run([python, "-c", asked], capture_output=True, check=False).returncode == 0
+
+
+def detections(folder: Path, count: int = 9) -> list[Detection]:
+    """Return the detections of a small collection made in a folder, a part for two of three."""
+    rows = choosing.chosen(made(folder, count), "", choosing.Choice())
+    found, _ = patches.prepared(Source(folder), rows["image"], workers=1)
+    parts = ("train", "validation", "")
+    given = gathered(rows, found, reviews.read(folder), folder)
+    return [replace(one, part=parts[at % 3]) for at, one in enumerate(given)]

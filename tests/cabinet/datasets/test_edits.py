@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cabinet.datasets import making, reviews
+from cabinet.datasets import making, orders, reviews
 from cabinet.datasets.edits import EditError, Manner, merged
 from cabinet.labels.journal import Journal
 from cabinet.labels.lines import InUse
@@ -20,7 +20,7 @@ BASE = frozenset({"ORDER_Lepidoptera", "SPECIES_a_b", "x"})
 def folder(tmp_path: Path) -> Path:
     """Return a collection with its dataset, and a copy of that to be edited."""
     where = made(tmp_path / "collection", 6)
-    making.make(making.Order(where), "all", where / "data/datasets/all/samples.json")
+    making.make(orders.Order(where), "all", where / "data/datasets/all/samples.json")
     shutil.copytree(where / "data/datasets/all", tmp_path / "edited")
     return where
 
@@ -51,7 +51,7 @@ def label(folder: Path, image: str, **value: object) -> None:
 
 def take_in(folder: Path, edited: Path, **manner: object) -> dict[str, dict]:
     """Import and return what is said of each image."""
-    order = making.Order(folder, edited=edited, manner=Manner(**{"by": "There"} | manner))
+    order = orders.Order(folder, edited=edited, manner=Manner(**{"by": "There"} | manner))
     making.make(order, "all", folder / "data/datasets/all/samples.json")
     held = reviews.read(folder)
     return {f"specimen-{n}": said.value for n in range(6) if (said := held.named(f"specimen-{n}"))}

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cabinet.datasets import fiftyone, making, reviews
+from cabinet.datasets import fiftyone, making, orders, reviews
 from cabinet.datasets.edits import Manner
 from cabinet.datasets.fiftyone import FormatError
 from tests.cabinet.datasets.small_collection import ellipse, made, read_by
@@ -15,7 +15,7 @@ from tests.cabinet.datasets.small_collection import ellipse, made, read_by
 def dataset(folder: Path) -> Path:
     """Make the dataset of a small collection."""
     made(folder)
-    order = making.Order(folder)
+    order = orders.Order(folder)
     where = order.folder / "all"
     making.make(order, "all", where / "samples.json")
     return where
@@ -61,7 +61,7 @@ def test_the_real_fiftyone_opens_it_and_its_edits_come_back(tmp_path: Path) -> N
         assert sample["corners"] == 4
     assert "ORDER_Lepidoptera" in told["specimen-2"]["tags"]
     assert told["specimen-2"]["label"] == "Hyles lineata"
-    order = making.Order(
+    order = orders.Order(
         tmp_path / "collection", edited=tmp_path / "edited", manner=Manner(by="Ada")
     )
     making.make(order, "all", where / "samples.json")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cabinet.datasets import choosing, edits, making, reviews
+from cabinet.datasets import choosing, edits, making, orders, reviews
 from cabinet.datasets.choosing import Choice
-from cabinet.datasets.making import Order
+from cabinet.datasets.orders import Order
 from cabinet.labels.journal import Journal
 from tests.cabinet.datasets.small_collection import made
 
@@ -27,16 +27,16 @@ def folder(tmp_path: Path) -> Path:
 def test_it_holds_until_something_changes(folder: Path) -> None:
     order = Order(folder)
     assert order.names() == ["all"]
-    assert not making.holds(order, "all")
+    assert not orders.holds(order, "all")
     where = make(order, "all")
-    assert making.holds(order, "all")
+    assert orders.holds(order, "all")
     about = json.loads((where / "dataset.json").read_text())
     assert (about["detections"], about["left out"]) == (6, {})
     journal = Journal(folder / reviews.JOURNAL)
     value = {"scientificName": "", "tags": [], "error": "label", "excluded": False}
     journal.set(save="save-0001", user="Ada", image="specimen-1", value=value)
     journal.close()
-    assert not making.holds(order, "all")
+    assert not orders.holds(order, "all")
     make(order, "all")
     assert json.loads((where / "dataset.json").read_text())["left out"] == {"no specimen: label": 1}
     assert not (where / "data/specimen-1.jpg").exists()
@@ -49,9 +49,9 @@ def test_a_dataset_remembers_its_choice(folder: Path) -> None:
     make(chosen, "hyles")
     later = Order(folder)
     assert later.names() == ["hyles"]
-    assert making.holds(later, "hyles")
-    assert making.choice_of(later, "hyles").taxon == "Hyles"
-    assert not making.holds(Order(folder, Choice(taxon="Papilio")), "hyles")
+    assert orders.holds(later, "hyles")
+    assert orders.choice_of(later, "hyles").taxon == "Hyles"
+    assert not orders.holds(Order(folder, Choice(taxon="Papilio")), "hyles")
 
 
 def test_a_subset_is_a_dataset_with_parts(folder: Path) -> None:
@@ -73,7 +73,7 @@ def test_edits_are_never_written_over(folder: Path) -> None:
     path = where / "samples.json"
     path.write_text(path.read_text().replace("GENUS_Hyles", "GENUS_Sphinx"))
     before = path.read_bytes()
-    assert not making.holds(order, "all")
+    assert not orders.holds(order, "all")
     with pytest.raises(edits.EditError, match="was edited since it was exported"):
         make(order, "all")
     assert path.read_bytes() == before
@@ -82,7 +82,7 @@ def test_edits_are_never_written_over(folder: Path) -> None:
         make(order, "all")
     make(Order(folder, edited=where), "all")
     assert "GENUS_Sphinx" in path.read_text()
-    assert making.holds(order, "all")
+    assert orders.holds(order, "all")
 
 
 def test_a_run_killed_before_its_end_is_no_edit(folder: Path) -> None:
@@ -92,9 +92,9 @@ def test_a_run_killed_before_its_end_is_no_edit(folder: Path) -> None:
     (folder / "data/quality.csv").write_text("image,quality\nspecimen-0,bad\n")
     make(order, "all")
     (where / "samples.json").write_bytes(earlier)  # the last rename did not come about
-    assert not making.holds(order, "all")
+    assert not orders.holds(order, "all")
     make(order, "all")
-    assert making.holds(order, "all")
+    assert orders.holds(order, "all")
 
 
 def test_quality_and_review_choose(folder: Path) -> None:

@@ -33,7 +33,7 @@ def test_from_links_to_copies(tmp_path: Path) -> None:
 
 
 def test_a_photograph_that_lies_is_given_away_upright(tmp_path: Path) -> None:
-    from cabinet.datasets import making
+    from cabinet.datasets import making, orders
     from tests.cabinet.datasets.small_collection import SIZE, made
 
     folder = made(tmp_path, 1)
@@ -43,7 +43,7 @@ def test_a_photograph_that_lies_is_given_away_upright(tmp_path: Path) -> None:
     exif[0x0112] = 6
     Image.open(path).transpose(Image.Transpose.ROTATE_90).save(path, exif=exif, quality=95)
     where = folder / "data/datasets/all"
-    making.make(making.Order(folder), "all", where / "samples.json")
+    making.make(orders.Order(folder), "all", where / "samples.json")
     given = np.asarray(Image.open(where / "data/specimen-0.jpg"), np.int16)
     assert given.shape[:2] == SIZE
     assert np.abs(given - upright).mean() < 3
