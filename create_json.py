@@ -1,8 +1,9 @@
 """Write the records, the taxonomy and the labels of the map for the viewer, into server/data.
 
 Reads the layout and data/metadata.csv. Each record is written once, into the drawer of the zoom at
-which its specimen first appears; server/data/map.json is replaced last. The format is told in
-docs/reference/viewer-data.md.
+which its specimen first appears; server/data/map.json is replaced last. A name that people gave a
+specimen in data/identifications.csv holds instead of its record's, which is kept beside it. The
+format is told in docs/reference/viewer-data.md.
 """
 
 import json
@@ -15,7 +16,7 @@ from config import Config
 def publish(config: Config, _: str, path: Path) -> None:
     """Write a version of the viewer's data, and map.json."""
     from cabinet.datasets import opening
-    from cabinet.map import viewer_data
+    from cabinet.map import identifications, viewer_data
 
     source = viewer_data.Source(
         layout=config.path("data/layout.npy"),
@@ -25,6 +26,7 @@ def publish(config: Config, _: str, path: Path) -> None:
         has_hq=config.create_hq_tiles,
         fix=config.labels_address,
         graded=opening.known_grades(config.collection),
+        named=identifications.named(config.path(LABELS)),
     )
     viewer_data.publish(source, config.path("server/data"), path)
 
@@ -38,12 +40,15 @@ def tidy(config: Config) -> None:
     viewer.publish(config.path("server"))
 
 
+LABELS = "data/identifications.csv"
+
 STAGE = Stage(
     reads=(
         "data/layout.npy",
         "data/metadata.csv",
         "data/quality_calculated.csv?",
         "data/quality.csv?",
+        f"{LABELS}?",
     ),
     writes="server/data/map.json",
     make=publish,

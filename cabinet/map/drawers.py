@@ -19,6 +19,7 @@ from cabinet.map.occupancy import Specimens
 COLUMNS = {  # as the viewer calls them, and as Darwin Core does
     "scientificName": "scientificName",
     "scientificNameAuthorship": "scientificNameAuthorship",
+    "verbatimIdentification": "verbatimIdentification",
     "sex": "sex",
     "typeStatus": "typeStatus",
     "country": "country",

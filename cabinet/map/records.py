@@ -1,10 +1,13 @@
 """The records of the specimens on the map, as columns, cleaned for the viewer."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from cabinet.map import identifications
 
 TEXTS = (
     "occurrenceID",
@@ -28,6 +31,7 @@ TEXTS = (
     "rightsHolder",
     "identifier",
     "references",
+    "verbatimIdentification",
 )
 NUMBERS = {"decimalLatitude": 90.0, "decimalLongitude": 180.0}  # degrees, at most
 ADDRESSES = ("identifier", "references")
@@ -46,9 +50,10 @@ LINKS = (
 )
 
 
-def read(path: Path, images: list[str]) -> pd.DataFrame:
+def read(path: Path, images: list[str], named: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the records of these images, in their order; an image without a record is empty.
 
+    `named`: the names that people gave to images, which hold instead of the record's own.
     Texts are clean (see `clean`); numbers are float64, NaN where missing or out of range. A field
     that the file lacks is empty throughout.
     """
@@ -56,7 +61,10 @@ def read(path: Path, images: list[str]) -> pd.DataFrame:
     table = pd.read_csv(
         path, dtype=str, keep_default_na=False, usecols=lambda name: name in wanted, na_filter=False
     )
-    table = table.drop_duplicates("image").set_index("image").reindex(images)
+    catalogue = table.drop_duplicates("image").set_index("image")
+    table = catalogue.reindex(images)
+    if named:
+        table = identifications.applied(table, catalogue, named)
     columns: dict[str, object] = {"image": images}
     for name in TEXTS:
         columns[name] = texts(table[name], name) if name in table else ""

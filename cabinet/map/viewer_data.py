@@ -44,6 +44,7 @@ class Source:
     has_hq: bool  # whether there are @2x tiles
     fix: str = ""  # address at which people correct a specimen, with {image}
     graded: dict[str, str] = field(default_factory=dict)  # image: good, partial or bad
+    named: dict[str, str] = field(default_factory=dict)  # image: the name that people gave it
 
 
 def publish(source: Source, folder: Path, map_file: Path) -> None:
@@ -56,7 +57,7 @@ def publish(source: Source, folder: Path, map_file: Path) -> None:
     specimens = Specimens.of(layout)
     specimens = specimens.taken(numbering.order(specimens))
     images = [image.decode("ascii") for image in specimens.image.tolist()]
-    table = records.drop_known_links(records.read(source.metadata, images))
+    table = records.drop_known_links(records.read(source.metadata, images, source.named))
     tree = taxa.of(table)
     where = places.of(specimens.placed, tree.lineage(), len(tree.name), specimens.depth)
     folder.mkdir(parents=True, exist_ok=True)

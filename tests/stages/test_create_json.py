@@ -101,3 +101,42 @@ def test_a_new_version_takes_the_place_of_the_old_one(published, run_script):
     assert after != before
     folders = [path.name for path in (published / "server/data").iterdir() if path.is_dir()]
     assert folders == [after]
+
+
+def test_a_name_that_people_give_holds_in_search_and_on_the_card(published, run_script):
+    run = ["create_json.py", "--collection", published, "--title", "Discs"]
+    assert run_script(*run).returncode == 0
+    before = {record["image"]: record for record in Published(published / "server").records()}
+    labels = published / "data/identifications.csv"
+    labels.write_text(
+        "image,scientificName,tags,error,excluded\n"
+        "specimen-0003,genus1 SPECIES0,GENUS_Genus1,,\nspecimen-0004,Newgenus novus,,,\n"
+        "specimen-0005,,,label,\n"
+    )
+    assert run_script(*run).returncode == 0
+    read = Published(published / "server")
+    taxa, found = read.json("taxa"), {record["image"]: record for record in read.records()}
+
+    def lineage(image):
+        taxon, names = found[image]["taxon"], []
+        while taxon >= 0:
+            names.append(taxa["name"][taxon])
+            taxon = taxa["parent"][taxon]
+        return names
+
+    known = lineage("specimen-0003")
+    assert known[:2] == ["Genus1 species0", "Genus1"]
+    assert known[-1] == "Lepidoptera"
+    assert lineage("specimen-0004") == ["Newgenus novus", "Newgenus"]
+    assert found["specimen-0004"]["scientificName"] == "Newgenus novus"
+    was = before["specimen-0004"]["scientificName"]
+    assert found["specimen-0004"]["verbatimIdentification"] == was
+    same = [image for image in found if image not in ("specimen-0003", "specimen-0004")]
+    for image in same:
+        names = ("scientificName", "country")
+        assert [found[image].get(n) for n in names] == [before[image].get(n) for n in names]
+        assert not found[image].get("verbatimIdentification")
+    labels.unlink()
+    assert run_script(*run).returncode == 0
+    undone = {record["image"]: record for record in Published(published / "server").records()}
+    assert undone == before
