@@ -204,10 +204,11 @@ def squared(colours: Picture, alpha: Light) -> tuple[Picture, list[int]]:
     if min(height, width) < 10:
         raise Rejected(f"what was found is too small: {width} x {height} pixels")
     side = round(max(height, width) / (1 - 2 * MARGIN))
-    square = np.full((side, side, 4), (255, 255, 255, 0), np.uint8)
+    square = np.full((side, side), 0x00FFFFFF, "<u4").view(np.uint8).reshape(side, side, 4)
     y, x = (side - height) // 2, (side - width) // 2
     place = square[y : y + height, x : x + width]
     box = np.s_[top : top + height, left : left + width]
     place[:, :, 3] = solid[box]
-    place[:, :, :3] = np.where(solid[box][:, :, None] > 0, colours[box], 255)
+    place[:, :, :3] = colours[box]
+    place[solid[box] == 0, :3] = 255
     return square, [left, top, width, height]

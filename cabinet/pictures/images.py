@@ -21,6 +21,8 @@ Picture = NDArray[np.uint8]
 
 LARGEST = 300_000_000  # pixels; a larger header is a mistake or an attack
 ORIENTATION = 0x0112  # EXIF tag
+# One filter for all rows: half the time of choosing for each, and no larger for photographs.
+PNG = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP)
 warnings.filterwarnings("ignore", module=r"PIL\.")  # what is wrong ends in the ledger
 Image.MAX_IMAGE_PIXELS = None  # judged here, with a sentence, before anything is decoded
 
@@ -137,7 +139,7 @@ def write_png(path: Path, picture: Picture, note: str = "") -> None:
     turned = cv2.cvtColor(
         picture, cv2.COLOR_RGBA2BGRA if picture.shape[2] == 4 else cv2.COLOR_RGB2BGR
     )
-    whole, encoded = cv2.imencode(".png", turned, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    whole, encoded = cv2.imencode(".png", turned, PNG)
     if not whole:
         raise OSError(f"{path.name} could not be encoded")
     path.write_bytes(notes.add(encoded.tobytes(), note))
