@@ -5,6 +5,7 @@
 import { fill, made } from "./cell.js";
 
 const PAGE = 200; // cells asked for at once
+const WIDE = 126; // pixels
 const AROUND = 2; // rows beyond the view that are made ready
 
 export class Sheet extends EventTarget {
@@ -13,8 +14,9 @@ export class Sheet extends EventTarget {
     super();
     this.desk = desk;
     this.ask = ask;
-    this.side = 132;
-    this.foot = 44;
+    this.across = 2;
+    this.side = WIDE; // pixels, of a cell with its gap
+    this.foot = 44; // pixels below a thumbnail, for name and labels
     this.total = 0;
     /** @type {Map<number, any>} */ this.items = new Map(); // by place
     this.asked = new Set(); // pages
@@ -25,15 +27,20 @@ export class Sheet extends EventTarget {
     this.floor = desk.appendChild(document.createElement("div"));
     this.floor.className = "floor";
     desk.addEventListener("scroll", () => this.draw(), { passive: true });
-    new ResizeObserver(() => this.draw()).observe(desk);
+    new ResizeObserver(() => this.measure()).observe(desk);
     desk.addEventListener("pointerdown", (event) => this.press(event));
     desk.addEventListener("pointermove", (event) => this.drag(event));
     desk.addEventListener("pointerup", () => this.release());
     desk.addEventListener("pointercancel", () => (this.held = null));
   }
 
-  get across() {
-    return Math.max(1, Math.floor((this.desk.clientWidth - 4) / this.side));
+  /** Fill the width: as many cells as are about as wide as a thumbnail. */
+  measure() {
+    const wide = this.desk.clientWidth - 8;
+    this.across = Math.max(2, Math.round(wide / WIDE));
+    this.side = Math.floor(wide / this.across);
+    this.floor.style.setProperty("--cell", `${this.side - 6}px`);
+    this.draw();
   }
 
   /** Forget all and ask anew. */
