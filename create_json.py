@@ -31,6 +31,20 @@ def publish(config: Config, _: str, path: Path) -> None:
     viewer_data.publish(source, config.path("server/data"), path)
 
 
+def names(labels: Path) -> list[str]:
+    """Return what people call specimens: of all that they say of one, this counts."""
+    from cabinet.map import identifications
+
+    return [f"{image} {name}" for image, name in identifications.named(labels).items()]
+
+
+def grades(table: Path) -> list[str]:
+    """Return the grade of each image: how sure the network is of it does not count."""
+    from cabinet.datasets import opening
+
+    return [f"{image} {grade}" for image, grade in opening.grades(table).items()]
+
+
 def tidy(config: Config) -> None:
     """Remove the versions that map.json no longer speaks of, and put the viewer beside the data."""
     from cabinet.map import viewer, viewer_data
@@ -40,18 +54,19 @@ def tidy(config: Config) -> None:
     viewer.publish(config.path("server"))
 
 
-LABELS = "data/identifications.csv"
+LABELS, GRADES = "data/identifications.csv", "data/quality_calculated.csv"
 
 STAGE = Stage(
     reads=(
         "data/layout.npy",
         "data/metadata.csv",
-        "data/quality_calculated.csv?",
+        f"{GRADES}?",
         "data/quality.csv?",
         f"{LABELS}?",
     ),
     writes="server/data/map.json",
     make=publish,
+    heeds={f"{LABELS}?": names, f"{GRADES}?": grades},
     finish=tidy,
     settings=("title", "tile_format", "create_hq_tiles", "labels_address"),
     processes=1,

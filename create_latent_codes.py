@@ -19,14 +19,13 @@ LABELS = "data/identifications.csv"
 def encode(config: Config, _item: str, path: Path) -> None:
     """Compute the codes of all thumbnails."""
     from cabinet import receipts
-    from cabinet.map import identifications
     from cabinet.networks import latent_codes
 
     codes = config.path(STAGE.writes)
     before = latent_codes.Before(
         codes=codes if receipts.may_keep(config, STAGE.name) else None,
         stamps=codes.with_name(".latent_codes.npy"),
-        without=identifications.excluded(config.path(LABELS)),
+        without=left_out(config.path(LABELS)),
     )
     latent_codes.write(
         config.path(THUMBNAILS).parent,
@@ -37,10 +36,18 @@ def encode(config: Config, _item: str, path: Path) -> None:
     )
 
 
+def left_out(labels: Path) -> set[str]:
+    """Name the specimens that people exclude: of all that they say of a specimen, this counts."""
+    from cabinet.map import identifications
+
+    return identifications.excluded(labels)
+
+
 STAGE = Stage(
     reads=(THUMBNAILS, WEIGHTS, f"{LABELS}?"),
     writes="data/latent_codes.npy",
     make=encode,
+    heeds={f"{LABELS}?": left_out},
 )
 
 if __name__ == "__main__":

@@ -45,7 +45,9 @@ class Account:
         return {
             "settings": {name: getattr(self.config, name) for name in stage.settings},
             "weights": receipts.weights(self.config, stage.reads),
-            "inputs": receipts.inputs(self.config, watched, self.earlier.get("inputs", {})),
+            "inputs": receipts.inputs(
+                self.config, watched, self.earlier.get("inputs", {}), stage.heeds
+            ),
         }
 
     def check_inputs(self) -> None:

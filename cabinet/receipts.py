@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -67,24 +67,43 @@ def weights(config: Config, reads: tuple[str, ...]) -> dict[str, str]:
     return {read: digest(config.path(read)) for read in networks if config.path(read).is_file()}
 
 
-def inputs(config: Config, reads: tuple[str, ...], earlier: Mapping[str, Any]) -> dict[str, Any]:
+def inputs(
+    config: Config,
+    reads: tuple[str, ...],
+    earlier: Mapping[str, Any],
+    heeds: Mapping[str, Callable[[Path], Iterable[object]]],
+) -> dict[str, Any]:
     """Return what identifies each input: a file's content, a folder's names, sizes and times.
 
-    A file whose size and time are those of the earlier receipt is not read again.
+    A file whose size and time are those of the earlier receipt is not read again. Of a file in
+    `heeds` only what that function takes from it counts; it is asked also where there is no file.
     """
     found: dict[str, Any] = {}
     for read in reads:
         path = config.path(read, "*")
         if "{" in read:
             found[read] = listing(path.parent, path.suffix)
-        elif path.is_file():
-            stat = path.stat()
+        elif path.is_file() or read in heeds:
             known = earlier.get(read)
-            stamp = [stat.st_size, stat.st_mtime_ns]
+            stamp = stamped(path)
             if not (isinstance(known, dict) and known["stamp"] == stamp):
-                known = {"stamp": stamp, "sha256": digest(path)}
+                told = heeded(heeds[read](path)) if read in heeds else digest(path)
+                known = {"stamp": stamp, "sha256": told}
             found[read] = known
     return found
+
+
+def stamped(path: Path) -> list[int]:
+    """Return a file's size and time; nothing if it is not there."""
+    if not path.is_file():
+        return []
+    stat = path.stat()
+    return [stat.st_size, stat.st_mtime_ns]
+
+
+def heeded(facts: Iterable[object]) -> str:
+    """Return the SHA-256 of what a stage takes from a file, in any order."""
+    return hashlib.sha256("\n".join(sorted(map(str, facts))).encode()).hexdigest()
 
 
 def unchanged(now: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:

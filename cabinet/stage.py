@@ -9,7 +9,7 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from config import Config
@@ -37,7 +37,8 @@ class Stage:
 
     `make(config, item, path)` writes the item's output to a temporary path. `make_batch(config,
     {item: path})` writes several, and returns the exceptions of those that came to nothing. In
-    `reads`, a place that ends in "?" need not be there.
+    `reads`, a place that ends in "?" need not be there. `heeds` tells for some of these what a
+    single-file stage takes from them: it is due only when that changed.
     """
 
     reads: tuple[str, ...]
@@ -47,6 +48,7 @@ class Stage:
     make_batch: MakeBatch | None = None
     batch: int = 32  # items that a worker takes at once
     items: Callable[[Config], Iterable[str]] = only_one
+    heeds: Mapping[str, Callable[[Path], Iterable[object]]] = field(default_factory=dict)
     settings: tuple[str, ...] = ()  # what decides what comes out
     manner: tuple[str, ...] = ()  # settings that decide only how: rates, addresses
     processes: int | None = None  # workers at most: 1 for a stage with one rate limit or many cores

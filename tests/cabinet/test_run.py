@@ -246,6 +246,82 @@ def test_single_file_is_due_when_its_input_changes(tmp_path: Path) -> None:
     assert "1 done" in shouting.run("--seed", "7").stdout
 
 
+def test_single_file_is_due_only_when_what_it_heeds_has_changed(tmp_path: Path) -> None:
+    heeding = LIST.replace(
+        'reads=("data/words.txt",)',
+        'reads=("data/words.txt?",), heeds={"data/words.txt?": longest}',
+    ).replace(
+        "def count",
+        """def longest(path):
+    return [word for word in path.read_text().split() if len(word) > 3] if path.exists() else []
+
+def count""",
+    )
+    shouting = Shouting(tmp_path, heeding)
+    shouting.words("one", "two")
+    assert "1 done" in shouting.run().stdout
+    shouting.words("one", "two", "six")
+    assert "nothing is due" in shouting.run().stdout
+    (tmp_path / "data/words.txt").unlink()
+    assert "nothing is due" in shouting.run().stdout
+    shouting.words("one", "three", "two")
+    assert "1 done" in shouting.run().stdout
+    shouting.words("two", "three")
+    assert "nothing is due" in shouting.run().stdout
+
+
+def test_what_labels_made_stale_is_made_again_and_no_other(tmp_path: Path) -> None:
+    labelled = SCRIPT.replace(
+        "STAGE = Stage(",
+        """def changed(config):
+    path = config.path("data/changed.txt")
+    return set(path.read_text().split()) if path.exists() else set()
+
+STAGE = Stage(stale=changed, """,
+    )
+    shouting = Shouting(tmp_path, labelled)
+    shouting.words("one", "silent", "two")
+    assert shouting.run().returncode == 0
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.glob("data/out/*")}
+    assert "nothing is due" in shouting.run().stdout
+    (tmp_path / "data/changed.txt").write_text("two silent stranger")
+    again = shouting.run()
+    assert "1 done" in again.stdout
+    assert "1 rejected" in again.stdout
+    changed = [path.stem for path, then in times.items() if path.stat().st_mtime_ns != then]
+    assert changed == ["two"]
+    assert [row[0] for row in shouting.ledger()].count("silent") == 2, "when it was tried last"
+
+
+@pytest.mark.parametrize("kill", [False, True])
+def test_a_stage_that_could_keep_something_learns_that_it_may_not(
+    tmp_path: Path, kill: bool
+) -> None:
+    keeping = LIST.replace(
+        "def count(config, _, path):",
+        """def count(config, _, path):
+    import os
+    from cabinet import receipts
+    with config.path("data/kept.txt").open("a") as file:
+        print(receipts.may_keep(config, STAGE.name), file=file)
+    if os.environ.get("PAUSE") == "9":
+        os._exit(9)""",
+    )
+    shouting = Shouting(tmp_path, keeping)
+    told = tmp_path / "data/kept.txt"
+    for words, arguments in ((["a"], []), (["b"], []), (["b"], ["--redo"]), (["c"], [])):
+        shouting.words(*words)
+        assert shouting.run(*arguments).returncode == 0
+    assert told.read_text().split() == ["True", "True", "False", "True"]
+    assert shouting.run("--seed", "4").returncode == 0
+    assert told.read_text().split()[-1] == "False", "other settings"
+    if kill:
+        command = shouting.command("--seed", "4", "--redo")
+        subprocess.run(command, env=shouting.environment(9), check=False)
+        assert shouting.run("--seed", "4").returncode == 0
+        assert told.read_text().split()[-2:] == ["False", "False"], "it goes on as it began"
+
+
 def test_help_is_quick_and_names_each_setting(shouting: Shouting) -> None:
     run = shouting.run("--help")
     assert run.returncode == 0
