@@ -4,8 +4,9 @@ Reads data/latent_codes.npy, writes data/embedding.npy. 750 iterations; after ev
 checkpoint beside the output is written, and an interrupted run goes on from there.
 
 An embedding that is there stays as long as it can: known specimens keep their places also when
-their codes change, excluded ones go, and new ones come beside their like. It is laid out anew with
---redo, with other weights or settings, or if more than --new-share of the specimens is new.
+their codes change, excluded ones leave and come back to theirs, and new ones come beside their
+like. It is laid out anew with --redo, with other weights or settings, or if more than --new-share
+of the specimens is new.
 """
 
 from pathlib import Path
@@ -25,14 +26,15 @@ def embed(config: Config, _: str, path: Path) -> None:
 
     codes = arrays.load(config.path("data/latent_codes.npy"), arrays.CODES)
     images, made_from = codes["image"], arrays.digests(codes["code"])
-    kept = None
+    there, kept = config.path(STAGE.writes), None
     if receipts.may_keep(config, STAGE.name):
-        there, now = config.path(STAGE.writes), (images, made_from)
-        kept = staying.Kept.of(there, arrays.EMBEDDED, now, config.new_share)
+        kept = staying.Kept.of(there, arrays.EMBEDDED, (images, made_from), config.new_share)
     if kept:
+        kept.remember(there, images)
         places = staying.embedded(kept, codes["code"], config.neighbours)
     else:
         places = laid_anew(config, codes["code"])
+        staying.departed(there).unlink(missing_ok=True)
     columns = {"image": images, **places, "made_from": made_from}
     arrays.save(path, arrays.table(arrays.EMBEDDED, **columns))
 

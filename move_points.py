@@ -5,8 +5,9 @@ from which it is drawn (the most typical of their neighbourhoods first), and the
 is drawn at its full width. No specimen moves further than it must.
 
 As long as the embedding stays, so does the layout: known specimens keep place and zooms exactly,
-excluded ones leave a gap, and a new one gets the nearest free place, from the deepest zoom on. It
-is made anew with --redo, another --tile-depth, or if more than --new-share is new.
+excluded ones leave a gap and come back into it, and a new one gets the nearest free place, from the
+deepest zoom on. It is made anew with --redo, another --tile-depth, or if more than --new-share is
+new.
 """
 
 from pathlib import Path
@@ -26,13 +27,15 @@ def move(config: Config, _: str, path: Path) -> None:
 
     embedding = arrays.load(config.path("data/embedding.npy"), arrays.EMBEDDING)
     now = embedding["image"], arrays.bits(embedding)
-    kept = columns = None
+    there, kept, columns = config.path(STAGE.writes), None, None
     if receipts.may_keep(config, STAGE.name):
-        there = config.path(STAGE.writes)
         kept = staying.Kept.of(there, arrays.LAID_OUT, now, config.new_share)
     if kept:
+        kept.remember(there, embedding["image"])
         columns = staying.laid_out(kept, embedding)
-    columns = columns or moved_apart(config, embedding)
+    if columns is None:
+        staying.departed(there).unlink(missing_ok=True)
+        columns = moved_apart(config, embedding)
     images, made_from = now
     table = arrays.table(arrays.LAID_OUT, image=images, **columns, made_from=made_from)
     arrays.save(path, table)

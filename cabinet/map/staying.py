@@ -2,26 +2,28 @@
 
 A map is laid out anew only where it would no longer be true: if more than a share of the specimens
 is new, or most of them are gone or were made from something else (other weights change all codes).
-So that files alone decide, each row of a map tells in `made_from` what it was made from.
+So that files alone decide, each row of a map tells in `made_from` what it was made from. Those who
+leave are remembered in a hidden file beside it: whoever comes back lies where they lay.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from scipy.spatial import cKDTree
 
 from cabinet.map import arrays, newcomers
-from cabinet.map.geometry import to_pixels, to_world, width
+from cabinet.map.geometry import SPECIMEN, to_pixels, to_world, width
 
 MOST = 0.5  # of a map's specimens: if more are gone or changed, it is another collection
 
 
 @dataclass(frozen=True)
 class Kept:
-    """An earlier map, and where in it the specimens of now are."""
+    """An earlier map, with those who have left it, and where in it the specimens of now are."""
 
     map: np.ndarray  # with the fields image and made_from
+    count: int  # rows of the map; those behind have left it
     rows: np.ndarray  # int64 (n,): -1 for who is new
 
     @classmethod
@@ -32,17 +34,24 @@ class Kept:
 
         `now`: the images and what their rows are made from; `share`: of new ones, at most.
         """
-        try:
-            found = np.array(arrays.load(path, dtype))
-        except (OSError, arrays.ArrayError):
-            return None
+        found = _read(path, dtype)
+        gone = _read(departed(path), dtype)
+        whole = np.concatenate([found, gone[arrays.places(found["image"], gone["image"]) < 0]])
         images, made_from = now
-        rows = arrays.places(found["image"], images)
-        known = rows[rows >= 0]
-        changed = int((found["made_from"][known] != made_from[rows >= 0]).sum())
-        few_new = len(rows) - len(known) <= share * len(rows)
-        most_stay = len(known) - changed > MOST * len(found)
-        return cls(found, rows) if few_new and most_stay else None
+        rows = arrays.places(whole["image"], images)
+        stays = (rows >= 0) & (rows < len(found))
+        changed = int((found["made_from"][rows[stays]] != made_from[stays]).sum())
+        few_new = int((rows < 0).sum()) <= share * len(rows)
+        most_stay = int(stays.sum()) - changed > MOST * len(found)
+        return cls(whole, len(found), rows) if few_new and most_stay else None
+
+    def remember(self, path: Path, images: np.ndarray) -> None:
+        """Write down who has left the map of a file: whoever comes back finds their place again."""
+        gone = self.map[arrays.places(np.sort(images), self.map["image"]) < 0]
+        if len(gone):
+            arrays.save(departed(path), gone)
+        else:
+            departed(path).unlink(missing_ok=True)
 
     @property
     def new(self) -> np.ndarray:
@@ -63,6 +72,22 @@ class Kept:
             column[self.new] = values
             columns[name] = column
         return columns
+
+
+def departed(path: Path) -> Path:
+    """Return the hidden file beside a map of those who have left it since it was laid out."""
+    return path.with_name(f".{path.stem}_departed.npy")
+
+
+def _read(path: Path, dtype: np.dtype) -> np.ndarray:
+    """Return a map's rows; none if it is not there, broken, or does not tell what it is made from.
+
+    Other fields than those of `dtype` are left out.
+    """
+    try:
+        return np.array(arrays.load(path, dtype)[list(dtype.names or ())], dtype)
+    except (OSError, arrays.ArrayError):
+        return np.zeros(0, dtype)
 
 
 def embedded(kept: Kept, codes: np.ndarray, near: int) -> dict[str, np.ndarray]:
@@ -101,8 +126,11 @@ def laid_out(kept: Kept, embedding: np.ndarray) -> dict[str, np.ndarray] | None:
     A new specimen gets the free place that is nearest to where the embedding has it, among the
     known ones, and is drawn from the deepest zoom on.
     """
-    depth = int(max(kept.map["full_zoom"].max(), kept.map["first_zoom"].max()))
-    taken = to_pixels(arrays.points(kept.map), depth)[kept.rows[kept.old]]
+    there = kept.map[: kept.count]
+    depth = int(max(there["full_zoom"].max(), there["first_zoom"].max()))
+    places = to_pixels(arrays.points(kept.map), depth)
+    kept = replace(kept, rows=_unless_taken(kept, places))
+    taken = places[kept.rows[kept.old]]
     found = np.empty((0, 2), np.int64)
     if len(kept.new):
         points = arrays.points(embedding)
@@ -113,6 +141,19 @@ def laid_out(kept: Kept, embedding: np.ndarray) -> dict[str, np.ndarray] | None:
     x, y = to_world(found, depth).T
     deepest = np.full(len(found), depth)
     return kept.filled(x=x, y=y, first_zoom=deepest, full_zoom=deepest)
+
+
+def _unless_taken(kept: Kept, places: np.ndarray) -> np.ndarray:
+    """Return the rows; who comes back is new if somebody else lies in the old place by now."""
+    rows = kept.rows.copy()
+    taken = places[rows[(rows >= 0) & (rows < kept.count)]]
+    for back in np.flatnonzero(rows >= kept.count):
+        place = places[rows[back]]
+        if len(taken) and np.abs(taken - place).max(1).min() < SPECIMEN:
+            rows[back] = -1
+        else:
+            taken = np.concatenate([taken, place[None]])
+    return rows
 
 
 def among(new: np.ndarray, old: np.ndarray, placed: np.ndarray) -> np.ndarray:

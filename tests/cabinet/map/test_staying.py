@@ -105,3 +105,44 @@ def test_a_layout_keeps_its_rows_bit_for_bit_and_nobody_overlaps(tmp_path: Path,
     same = staying.laid_out(again, now)
     assert same is not None
     assert all(np.array_equal(same[name], columns[name]) for name in columns)
+
+
+def test_who_comes_back_lies_where_they_lay_unless_somebody_else_does(tmp_path: Path) -> None:
+    path = tmp_path / "layout.npy"
+    placed = np.array([[x, y] for x in range(200, 1800, 200) for y in range(200, 1800, 200)])
+    x, y = geometry.to_world(placed, 3).T
+    images = np.array([f"{number:02}" for number in range(64)], "S64")
+    columns = {"x": x, "y": y, "made_from": np.arange(64), "full_zoom": np.full(64, 3)}
+    before = arrays.table(arrays.LAID_OUT, image=images, **columns)
+    arrays.save(path, before)
+
+    def lay_out(now: np.ndarray, share: float = 0.02) -> np.ndarray:
+        """Lay out these rows as the stage does."""
+        found = staying.Kept.of(path, arrays.LAID_OUT, (now["image"], now["made_from"]), share)
+        assert found
+        found.remember(path, now["image"])
+        columns = staying.laid_out(found, now)
+        assert columns is not None
+        columns |= {"image": now["image"], "made_from": now["made_from"]}
+        table = arrays.table(arrays.LAID_OUT, **columns)
+        arrays.save(path, table)
+        return table
+
+    few = np.delete(before, [9, 20])
+    assert lay_out(few).tobytes() == few.tobytes()
+    assert staying.departed(path).exists()
+    assert lay_out(np.delete(before, [9])).tobytes() == np.delete(before, [9]).tobytes()
+    newcomer = before[[9]].copy()
+    newcomer["image"] = b"new"
+    now = np.concatenate([np.delete(before, [9]), newcomer])
+    beside = geometry.to_pixels(arrays.points(lay_out(now, 0.1)), 3)[-1]
+    assert np.abs(beside - placed[9]).max() < 64, "in the gap"
+    now = np.concatenate([before, newcomer])
+    after = lay_out(now)
+    assert (
+        after[np.arange(65) != 9].tobytes()
+        == np.delete(np.concatenate([before, after[-1:]]), 9).tobytes()
+    )
+    places = geometry.to_pixels(arrays.points(after), 3)
+    assert layout.overlaps(places, 3) == 0
+    assert not staying.departed(path).exists()
