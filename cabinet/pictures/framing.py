@@ -99,15 +99,13 @@ def _placed(
     offset = (side - 1) / 2 - matrix @ middle
     method = cv2.INTER_LINEAR if scale < 1 else cv2.INTER_CUBIC
     placed = cv2.warpAffine(small, np.column_stack([matrix, offset]), (side, side), flags=method)
-    placed[..., :3] = np.minimum(placed[..., :3], placed[..., 3:])
-    return np.asarray(placed, np.uint8)
+    alpha = cv2.cvtColor(cv2.extractChannel(placed, 3), cv2.COLOR_GRAY2RGBA)
+    return np.asarray(cv2.min(placed, alpha), np.uint8)
 
 
 def premultiplied(cutout: Pixels) -> Pixels:
     """Return uint8 RGBA with its colours multiplied by alpha."""
-    alpha = cv2.merge([np.ascontiguousarray(cutout[..., 3])] * 3)
-    colour = cv2.multiply(np.ascontiguousarray(cutout[..., :3]), alpha, scale=1 / 255)
-    return np.dstack([colour, cutout[..., 3]])
+    return np.asarray(cv2.cvtColor(np.ascontiguousarray(cutout), cv2.COLOR_RGBA2mRGBA), np.uint8)
 
 
 def straight(picture: Pixels) -> Pixels:
