@@ -92,7 +92,7 @@ def encoded(thumbnails: Path, images: Sequence[str], weights: Path) -> np.ndarra
     """Return the rows of some images, `arrays.CODES`; of torn ones none."""
     network = checkpoints.load(weights, autoencoder.Autoencoder)
     rows = []
-    for named in _batches(thumbnails, images):
+    for named in batches(thumbnails, images):
         ids = np.array([image.encode("ascii") for image, _ in named])
         pictures = [picture for _, picture in named]
         filled = pictures + pictures[-1:] * (BATCH - len(pictures))  # see BATCH
@@ -101,7 +101,7 @@ def encoded(thumbnails: Path, images: Sequence[str], weights: Path) -> np.ndarra
     return np.concatenate(rows) if rows else np.zeros(0, arrays.CODES)
 
 
-def _batches(thumbnails: Path, images: Sequence[str]) -> Iterator[list[tuple[str, Pixels]]]:
+def batches(thumbnails: Path, images: Sequence[str]) -> Iterator[list[tuple[str, Pixels]]]:
     """Yield decoded thumbnails in batches, the next one being decoded meanwhile."""
 
     def decoded(first: int) -> list[tuple[str, Pixels]]:

@@ -1,0 +1,111 @@
+"""The quality network: how good a thumbnail is, in three grades.
+
+good      one specimen, in one piece; what its outline lacks, and what was cut out with it, is less
+          than about a twentieth of it.
+partial   one specimen, of which more is missing (a torn or a lost wing), or to which more sticks (a
+          piece of foam, a label, a shadow), or whose wings lie apart.
+bad       no specimen, less than half of one, several, or as much of other things as of it.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
+
+from cabinet.pictures.framing import Pixels
+
+GRADES = ("bad", "partial", "good")
+SIDE = 128  # pixels of a thumbnail
+
+
+class QualityNetwork(nn.Module):
+    """Small residual network from a thumbnail to the logits of the three grades.
+
+    Takes RGB on white, float [n, 3, 128, 128] in 0..1; gives logits [n, 3] in the order of
+    `GRADES`. What it has seen is pooled twice: the mean tells how much, the maximum tells whether.
+    """
+
+    temperature: torch.Tensor
+
+    def __init__(self, breadth: int = 24) -> None:
+        super().__init__()
+        self.arguments = {"breadth": breadth}
+        widths = [breadth, breadth * 2, breadth * 3, breadth * 4]
+        self.stem = nn.Sequential(
+            nn.Conv2d(3, breadth, 5, stride=2, padding=2, bias=False),
+            nn.BatchNorm2d(breadth),
+            nn.ReLU(inplace=True),
+        )
+        self.levels = nn.Sequential(*(_Level(*pair) for pair in pairwise([breadth, *widths])))
+        self.out = nn.Sequential(
+            nn.Dropout(0.3),
+            nn.Linear(2 * widths[-1], 64),
+            nn.ReLU(inplace=True),
+            nn.Linear(64, len(GRADES)),
+        )
+        self.register_buffer("temperature", torch.ones(()))
+
+    def forward(self, thumbnails: torch.Tensor) -> torch.Tensor:
+        """Return the logits of the grades."""
+        maps = self.levels(self.stem(thumbnails * 4 - 2))
+        pooled = torch.cat([maps.mean((2, 3)), maps.amax((2, 3))], 1)
+        logits: torch.Tensor = self.out(pooled).float() / self.temperature
+        return logits
+
+
+class _Level(nn.Module):
+    """Halve the maps, then look again."""
+
+    def __init__(self, before: int, after: int) -> None:
+        super().__init__()
+        self.halve = _convolution(before, after, stride=2)
+        self.look = nn.Sequential(_convolution(after, after), _convolution(after, after))
+
+    def forward(self, maps: torch.Tensor) -> torch.Tensor:
+        maps = self.halve(maps)
+        seen: torch.Tensor = maps + self.look(maps)
+        return seen
+
+
+def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False),
+        nn.BatchNorm2d(after),
+        nn.ReLU(inplace=True),
+    )
+
+
+def loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    """Return the cross-entropy against a batch's chances of the grades, float [n, 3]."""
+    thumbnails, chances = batch
+    return functional.cross_entropy(network(thumbnails).float(), chances)
+
+
+@torch.inference_mode()
+def chances(network: QualityNetwork, thumbnails: Sequence[Pixels]) -> NDArray[np.float64]:
+    """Return each grade's chance, [n, 3], of thumbnails, uint8 RGB [128, 128, 3]."""
+    place = next(network.parameters()).device
+    stack = torch.from_numpy(np.stack(thumbnails)).to(place).permute(0, 3, 1, 2).float() / 255
+    stack = stack.contiguous(memory_format=torch.channels_last)
+    with torch.autocast(place.type, torch.bfloat16, enabled=place.type == "cuda"):
+        answers = network(stack)
+    return np.asarray(answers.double().softmax(1).cpu().numpy(), np.float64)
+
+
+def calibrate(network: QualityNetwork, thumbnails: Sequence[Pixels], grades: Sequence[str]) -> None:
+    """Set the temperature under which the grades are likeliest (Guo 2017), between 0.5 and 4."""
+    network.temperature.fill_(1)
+    logits = np.log(chances(network, thumbnails) + 1e-12)
+    true = np.array([GRADES.index(grade) for grade in grades])
+    tried = np.geomspace(0.5, 4, 43)
+    network.temperature.fill_(float(tried[np.argmin([_surprise(logits / t, true) for t in tried])]))
+
+
+def _surprise(logits: NDArray[np.float64], true: NDArray[np.int64]) -> float:
+    shifted = logits - logits.max(1, keepdims=True)
+    chosen = shifted[np.arange(len(true)), true]
+    return float((np.log(np.exp(shifted).sum(1)) - chosen).mean())
