@@ -6,8 +6,8 @@ Makes a collection of invented specimens in FOLDER, if it is not there yet (ten 
 and codes of benchmarks/large_map.py, and for each specimen a photograph, cutout, thumbnail and
 sprite, which are hard links of a few drawn ones. Tiles are there only where the changed specimens
 lie, and the uppermost of each subtree elsewhere. Then turns other specimens each time it is
-called, runs every stage of the chain as `pipeline.py run` does, and prints the seconds of each and
-how many tiles were written.
+called, runs every stage of the chain as `pipeline.py run` does, and prints the seconds of each, the
+seconds of a core (which other programs' load changes little), and how many tiles were written.
 """
 
 import argparse
@@ -48,6 +48,12 @@ def run(script: str, folder: Path, *more: str) -> float:
         stderr=subprocess.DEVNULL,
     )
     return time.perf_counter() - start
+
+
+def spent() -> float:
+    """Return the seconds of a core that all stages together have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def draw(folder: Path) -> None:
@@ -156,15 +162,17 @@ def main() -> None:
     chosen = turned(folder, asked.changed)
     began, load = time.time(), os.getloadavg()[0]
     print(f"{len(chosen)} changed rotations; load average {load:.1f} on {os.cpu_count()} cores")
-    print("| stage | seconds |\n|-|-|")
-    total = 0.0
+    print("| stage | seconds | of a core |\n|-|-|-|")
+    total, before = 0.0, spent()
     for name in CHAIN:
         if dag.stages()[name].missing(Config(collection=folder).absolute()):
-            print(f"| {name} | cannot start |")
+            print(f"| {name} | cannot start | |")
             continue
+        worked = spent()
         seconds = run(f"{name}.py", folder)
         total += seconds
-        print(f"| {name} | {seconds:.1f} |", flush=True)
+        print(f"| {name} | {seconds:.1f} | {spent() - worked:.1f} |", flush=True)
+    print(f"| all | {total:.1f} | {spent() - before:.1f} |")
     written = [
         path
         for path in folder.glob("server/data/**/*")
@@ -172,7 +180,7 @@ def main() -> None:
     ]
     tiles = [path for path in written if path.suffix == ".webp"]
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
-    print(f"| all | {total:.1f} |\n\n{len(tiles)} tiles written, {peak:.1f} GB at most")
+    print(f"\n{len(tiles)} tiles written, {peak:.1f} GB at most")
     others = {path.relative_to(folder).as_posix() for path in written if path not in tiles}
     print(f"and {len(others)} other files: {', '.join(sorted(others)[:12])}")
 
