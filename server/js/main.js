@@ -99,6 +99,7 @@ function furnish(viewer) {
   byId("filter-toggle").addEventListener("click", async () => {
     const { panel } = await viewer.meaning.filtering();
     panel.element.classList.remove("glance");
+    viewer.twin.closeContents();
     panel.toggle(!panel.isOpen);
   });
   byId("lasso-toggle").addEventListener("click", async () => {
@@ -109,7 +110,6 @@ function furnish(viewer) {
     button.setAttribute("aria-pressed", "true");
     lasso.start();
   });
-  byId("list-toggle").addEventListener("click", () => viewer.toggleList(!viewer.list.isOpen));
 }
 
 async function start() {

@@ -9,7 +9,6 @@ import { Card } from "./panels/card.js";
 import { byId } from "./page/dom.js";
 import { Drawers, record } from "./data/drawers.js";
 import { whereIs } from "./data/ids.js";
-import { inView, List } from "./panels/list.js";
 import { Meaning } from "./meaning.js";
 import { CollectionMap } from "./map/map.js";
 import { Marks } from "./map/marks.js";
@@ -18,6 +17,7 @@ import { say } from "./page/strings.js";
 import { Route } from "./route.js";
 import { Selecting } from "./selecting.js";
 import { Touring } from "./touring.js";
+import { Twin } from "./twin.js";
 import { showTaxon } from "./panels/taxon_panel.js";
 
 /** Pause after a movement before the address and the spoken count follow, ms. */
@@ -48,11 +48,11 @@ export class Viewer {
     this.marks = new Marks(canvas, this.map, this.drawers.unit, () => this.#visible);
     this.marks.isCollected = ({ number }) => this.selecting.has(number);
     this.card = new Card(byId("card"), this);
-    this.list = new List(byId("list"), this);
     this.meaning = new Meaning(this);
     this.selecting = new Selecting(this);
     this.route = new Route(this);
     this.touring = new Touring(this);
+    this.twin = new Twin(this);
     this.map.leaflet.on("move", () => this.#look());
     this.map.leaflet.on("moveend", () => this.refresh());
   }
@@ -73,7 +73,7 @@ export class Viewer {
     if (this.#asked !== names.join()) return;
     this.#look();
     this.changed();
-    this.list.show(this.#meant());
+    this.twin.changed("moved");
   }
 
   /** Select a specimen and open its card, or let go.
@@ -111,6 +111,7 @@ export class Viewer {
     const isSame = taxon === this.taxon;
     const hadFocus = byId("taxon").contains(document.activeElement);
     this.taxon = taxon;
+    if (taxon >= 0) this.twin.closeContents();
     this.meaning.choose(taxon);
     this.marks.filter = this.meaning.test;
     this.marks.plan();
@@ -121,7 +122,7 @@ export class Viewer {
     if (fly && taxon >= 0) this.map.flyTo({ x: x[taxon], y: y[taxon], zoom: Math.max(zoom[taxon], 1) });
     this.#look();
     this.changed();
-    this.list.show(this.#meant());
+    this.twin.changed("filtered");
     if (!isSame && !keep) this.route.write("pushState");
   }
 
@@ -129,18 +130,9 @@ export class Viewer {
   filtered() {
     this.marks.filter = this.meaning.test;
     this.marks.plan();
-    this.list.show(this.#meant());
+    this.twin.changed("filtered");
     clearTimeout(this.#settling);
     this.#settling = window.setTimeout(() => this.#settled(), SETTLED);
-  }
-
-  /** Open or close the list of the view.
-   * @param {boolean} open */
-  toggleList(open) {
-    this.list.element.hidden = !open;
-    byId("list-toggle").setAttribute("aria-pressed", String(open));
-    this.list.show(this.#meant());
-    (open ? this.list.element : byId("list-toggle")).focus({ preventScroll: true });
   }
 
   /** @param {Specimen} specimen */
@@ -167,20 +159,21 @@ export class Viewer {
     this.marks.plan();
   }
 
-  /** The visible specimens, of the chosen taxon. */
-  #meant() {
+  /** The specimens on the screen that are meant. */
+  get meant() {
     return this.#visible.filter(this.marks.filter ?? (() => true));
   }
 
   #settled() {
     this.route.write("replaceState");
-    if (!this.selected) this.speak(inView(this.#meant().length));
+    if (!this.selected) this.speak(inView(this.meant.length));
   }
 
   /** @param {boolean} inCard  whether the keyboard was in the card */
   #close(inCard) {
     this.card.close();
-    const back = this.#before?.isConnected ? this.#before : byId("map");
+    const list = byId("list");
+    const back = this.#before?.isConnected ? this.#before : list.hidden ? byId("map") : list;
     if (inCard) /** @type {HTMLElement} */ (back).focus({ preventScroll: true });
     this.#before = null;
   }
@@ -192,3 +185,7 @@ export class Viewer {
     return Math.max(this.map.zoom, first, Math.min(full, maxzoom));
   }
 }
+
+/** How many specimens are in view, in words.
+ * @param {number} count */
+const inView = (count) => say(count === 1 ? "view.one" : count ? "view.count" : "view.none", { count });

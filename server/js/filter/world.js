@@ -68,12 +68,15 @@ export class World {
     return this.#dots?.frame ?? framed(WORLD, WIDTH);
   }
 
-  /** Load the places and the coasts; without places there is no map. */
+  /** Load the places and the coasts; without places there is no map, without coasts it works as well. */
   async begin() {
-    const [land] = await Promise.all([loadCoast().catch(() => []), this.filter.load(["box"])]);
+    loadCoast().then((land) => {
+      this.#land = land;
+      this.#draw();
+    }, () => {});
+    await this.filter.load(["box"]);
     const { area } = this;
     if (!area) return;
-    this.#land = land;
     this.#dots = new Halftone(area.lon, area.lat, framed(extentOfPlaces(area.lon, area.lat), WIDTH));
     if (!this.#dots.every.some(Boolean)) return;
     this.canvas.width = WIDTH * FINE;

@@ -22,7 +22,7 @@ export function covered() {
   const tour = part("tour").hidden ? 0 : innerHeight - part("tour").getBoundingClientRect().top;
   if (matchMedia(NARROW).matches)
     return { left: 0, right: 0, top: top.bottom, bottom: Math.max(tour, frame ? innerHeight - frame.top : 40) };
-  const isFree = innerWidth < ROOMY && part("taxon").hidden && part("filter").hidden;
+  const isFree = innerWidth < ROOMY && ["taxon", "filter", "contents"].every((id) => part(id).hidden);
   return { left: isFree ? 0 : top.right, right: frame ? innerWidth - frame.left : 0, top: 0, bottom: Math.max(tour, 24) };
 }
 

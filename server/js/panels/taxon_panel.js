@@ -43,7 +43,12 @@ export function showTaxon(panel, taxon, viewer) {
         ...above.map((one) => el("li", {}, taxonLink(viewer, one, { class: italic(one), lang: "la" }, name[one]))),
       ),
     el("h2", { id: "taxon-name", class: italic(taxon), lang: "la" }, name[taxon]),
-    el("p", { class: "facts" }, `${say(rank[taxon])} · ${specimens(count[taxon])}`),
+    el(
+      "div",
+      { class: "status" },
+      el("p", { class: "facts" }, `${say(rank[taxon])} · ${specimens(count[taxon])}`),
+      el("button", { type: "button", class: "plain", onclick: () => viewer.twin.toggleList(true, "meant") }, say("taxon.list")),
+    ),
     below.length > 0 && el("ul", { class: "children" }, ...below.slice(0, MOST).map(row)),
   ]);
 }
