@@ -8,9 +8,10 @@ world from then on. So whatever is visible stays visible, and at no zoom do two 
 import numpy as np
 
 from cabinet.map import entering
-from cabinet.map.geometry import LEVELS, MIN_FULL_ZOOM, SPECIMEN
+from cabinet.map.geometry import LEVELS, MIN_FULL_ZOOM, SPECIMEN, z_order
 
 ACROSS = 12  # specimens as wide as any, side by side, reach from end to end of the map at least
+SAMPLE = 50_000  # codes whose principal axes stand for those of all
 AXES = 24  # principal axes of the codes by which specimens are compared
 
 
@@ -22,8 +23,15 @@ def levels_of_detail(
     `placed`: int (n, 2), pixels of the zoom `depth`, no two overlapping; `codes`: float (n, d).
     The most typical of their neighbourhoods enter first, the large before the small.
     """
+    rows = z_order(placed)
+    first, full = np.empty((2, len(placed)), np.uint8)
+    first[rows], full[rows] = _levels(np.asarray(placed)[rows], principal(codes)[rows], depth)
+    return first, full
+
+
+def _levels(placed: np.ndarray, plain: np.ndarray, depth: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return both zooms of specimens that come in the order in which they lie."""
     state = entering.State.of(np.ascontiguousarray(placed, np.int32), depth)
-    plain = principal(codes)
     coarsest = widest(placed, depth)
     orders = {
         full: typical_first(placed, plain, SPECIMEN << (depth - full + 1))
@@ -47,12 +55,14 @@ def widest(placed: np.ndarray, depth: int) -> int:
 
 def principal(codes: np.ndarray) -> np.ndarray:
     """Return the codes along their principal axes: float32 (n, at most AXES)."""
-    codes = np.asarray(codes, np.float32)
-    centred = codes - codes.mean(0, dtype=np.float64).astype(np.float32)
-    if centred.shape[1] <= AXES:
-        return centred
-    _, axes = np.linalg.eigh((centred.T @ centred).astype(np.float64))
-    return np.ascontiguousarray(centred @ axes[:, : -AXES - 1 : -1].astype(np.float32))
+    codes = np.ascontiguousarray(codes, np.float32)
+    if codes.shape[1] <= AXES:
+        return codes - codes.mean(0, dtype=np.float64).astype(np.float32)
+    some = codes[:: 1 + len(codes) // SAMPLE]
+    middle = some.mean(0, dtype=np.float64).astype(np.float32)
+    _, axes = np.linalg.eigh(((some - middle).T @ (some - middle)).astype(np.float64))
+    chosen = axes[:, : -AXES - 1 : -1].astype(np.float32)
+    return codes @ chosen - middle @ chosen
 
 
 def typical_first(placed: np.ndarray, codes: np.ndarray, cell: int) -> np.ndarray:

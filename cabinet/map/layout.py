@@ -8,7 +8,7 @@ takes the grid out of the picture. Places are whole pixels of the deepest zoom: 
 import numpy as np
 
 from cabinet.map import placing
-from cabinet.map.geometry import SPECIMEN, width
+from cabinet.map.geometry import SPECIMEN, width, z_order
 from cabinet.map.overlaps import count_overlaps
 
 MARGIN = 0.02  # of the world, left free on each side
@@ -30,6 +30,14 @@ def spread(embedding: np.ndarray, depth: int) -> np.ndarray:
     wish = wishes(embedding, depth)
     if len(wish) < 2:
         return wish
+    rows = z_order(wish)
+    placed = np.empty_like(wish)
+    placed[rows] = _apart(wish[rows], depth)
+    return placed
+
+
+def _apart(wish: np.ndarray, depth: int) -> np.ndarray:
+    """Return places without overlap, near the wished ones."""
     cells, pitch = grid(wish, depth)
     offset = (width(depth) - cells * pitch) // 2
     scaled = (wish - offset) / pitch

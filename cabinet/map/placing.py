@@ -92,21 +92,41 @@ def _open(pile, square, point, pyramid):
 @njit(**COMPILED)
 def _way(wish, index, column, row):
     """Return how far a specimen would be from its wish in a cell."""
-    return np.hypot(wish[index, 0] - column - 0.5, wish[index, 1] - row - 0.5)
+    across, down = wish[index, 0] - column - 0.5, wish[index, 1] - row - 0.5
+    return np.sqrt(across * across + down * down)
 
 
 @njit(**COMPILED)
 def swap(wish, taken, cells, passes):
-    """Move specimens to free cells, or swap two, wherever that shortens their ways together."""
+    """Move specimens to free cells, or swap two, wherever that shortens their ways together.
+
+    After the first pass only those are tried beside whom something changed.
+    """
     owner = np.full((cells, cells), -1, np.int32)
     for index in range(len(taken)):
         owner[taken[index, 1], taken[index, 0]] = index
+    stirred = np.ones(len(taken), np.bool_)
     for _ in range(passes):
         better = 0
         for index in range(len(taken)):
-            better += _swap_one(wish, taken, owner, index)
+            if stirred[index]:
+                stirred[index] = False
+                column, row = taken[index, 0], taken[index, 1]
+                if _swap_one(wish, taken, owner, index):
+                    better += 1
+                    _stir(owner, stirred, column, row)
+                    _stir(owner, stirred, taken[index, 0], taken[index, 1])
         if better * 50 < len(taken):
             return
+
+
+@njit(**COMPILED)
+def _stir(owner, stirred, column, row):
+    """Note that something changed beside those in and about a cell."""
+    for to_row in range(max(row - 1, 0), min(row + 2, len(owner))):
+        for to_column in range(max(column - 1, 0), min(column + 2, len(owner))):
+            if owner[to_row, to_column] >= 0:
+                stirred[owner[to_row, to_column]] = True
 
 
 @njit(**COMPILED)
