@@ -1,12 +1,13 @@
-"""Correct by hand what the networks found, in the browser.
+"""Correct by hand what the networks got wrong, in the browser.
 
-The page shows one cutout after the other, the least certain first; turn it until the specimen
-stands upright, and press Enter. Reads data/images_alpha, and if they are there
-data/rotations_calculated.csv and data/metadata.csv; writes data/rotations.csv, from which
-train_rotation_network.py learns. Every save is kept in data/labels/rotations.jsonl at once, with
-who and when; nothing is ever overwritten, and everything can be undone.
+Six pages: turn upright, outline, grade, identify, box, and a review of everything suspicious; the
+least certain first, by keyboard, mouse or touch. Reads the collection's photographs, cutouts and
+thumbnails, as far as they are there; writes data/rotations.csv, data/masks, data/quality.csv,
+data/identifications.csv, data/boxes.csv and data/review.csv. The next `pipeline.py run` makes anew
+what they changed, and nothing else.
 
-Only this machine can reach the page.
+Every save is kept in data/labels at once, with who and when; nothing is ever overwritten, and
+everything can be undone. Only this machine can reach the pages.
 """
 
 from cabinet.labels import launch

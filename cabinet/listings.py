@@ -34,6 +34,12 @@ def keep_up(path: Path, folder: Path, suffix: str, *, header: Sequence[str], tol
         os.utime(part, ns=(began, began))
 
 
+def date_as(path: Path, other: Path) -> None:
+    """Give a copy of a list the time at which the list was made."""
+    made = other.stat().st_mtime_ns
+    os.utime(path, ns=(made, made))
+
+
 def rows(path: Path, header: Sequence[str]) -> tuple[dict[str, str], int]:
     """Return the lines of a list by name, and when it was made, in nanoseconds.
 

@@ -1,7 +1,7 @@
 """The collection that is labelled: its images by what there is of them, and what is known."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -79,6 +79,11 @@ class Collection:
             for row in csv.DictReader(file):
                 if row.get("image"):
                     yield row
+
+
+def numbers(rows: Iterable[Mapping[str, str]], name: str) -> dict[str, float]:
+    """Return a column of numbers by image; rows without one are passed over."""
+    return {row["image"]: float(row[name]) for row in rows if _is_number(row.get(name))}
 
 
 def _is_number(text: str | None) -> bool:

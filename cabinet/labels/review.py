@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cabinet.files import Ledger
 from cabinet.labels import waiting
 from cabinet.labels.asked import Review
-from cabinet.labels.collection import THUMBNAILS
+from cabinet.labels.collection import THUMBNAILS, numbers
 from cabinet.labels.identifications import score
 from cabinet.labels.sheet import Sheet
 from cabinet.labels.table import Columns
@@ -24,6 +24,7 @@ SHARE = 0.03  # of the collection that one kind of suspicion may put into the qu
 LEAST = 60  # specimens of a kind, even in a small collection
 UNSURE = 0.97  # confidence of a mask below which it is worth a look
 TURNED = 0.75  # the same for a rotation
+HALVES = 0.08  # mismatch of left and right from which a specimen is worth a look
 ALIKE = 0.02  # distance of two codes that are one picture twice
 MOST_COMPARED = 100_000  # codes; beyond, near-duplicates are found by create_subsets.py
 
@@ -77,6 +78,8 @@ class Suspects(Sheet):
         yield from self._rejected()
         yield from self._masks()
         yield from self._rotations()
+        yield from self._halves()
+        yield from self._grades()
         yield from self._names()
         yield from self._twins()
 
@@ -103,6 +106,20 @@ class Suspects(Sheet):
             if found[image].confidence < TURNED:
                 reason = f"the rotation is {found[image].confidence:.0%} sure"
                 yield image, Suspicion("rotation", reason, "rotations")
+
+    def _halves(self) -> Iterator[tuple[str, Suspicion]]:
+        mismatch = numbers(self.collection.rows("data/asymmetries.csv"), "mismatch")
+        for image in sorted(mismatch, key=lambda image: -mismatch[image]):
+            if mismatch[image] < HALVES:
+                return
+            reason = "left and right are no mirror images: turned wrongly, or badly cut out?"
+            yield image, Suspicion("asymmetry", reason, "masks")
+
+    def _grades(self) -> Iterator[tuple[str, Suspicion]]:
+        rows = list(self.collection.rows("data/quality_calculated.csv"))
+        sure = numbers((row for row in rows if row.get("quality") == "bad"), "confidence")
+        for image in sorted(sure, key=lambda image: -sure[image]):
+            yield image, Suspicion("bad", f"the picture looks bad, {sure[image]:.0%} sure", "masks")
 
     def _names(self) -> Iterator[tuple[str, Suspicion]]:
         suspects = self.collection.suspects

@@ -25,7 +25,7 @@ def refined(picture: Pixels, rotation: float) -> tuple[float, float]:
     signal[..., :3] = 0.5 * (signal[..., :3] - signal[..., 3:] / 2)
     signal /= 255
     offsets = np.arange(-REACH, REACH + STEP / 2, STEP)
-    costs = np.array([_mismatch(_turned(signal, rotation + offset)) for offset in offsets])
+    costs = np.array([mismatch(_turned(signal, rotation + offset)) for offset in offsets])
     weighed = costs + PRIOR * offsets**2
     best = int(weighed.argmin())
     if costs[best] > TRUSTED or best in (0, len(offsets) - 1):
@@ -42,7 +42,7 @@ def _turned(signal: NDArray[np.float32], degrees: float) -> NDArray[np.float32]:
     return np.asarray(cv2.warpAffine(signal, full, signal.shape[:2]), np.float32)
 
 
-def _mismatch(upright: NDArray[np.float32]) -> float:
+def mismatch(upright: NDArray[np.float32]) -> float:
     """Return how far a picture is from its mirror image, at the best place of the axis.
 
     All places are tried at once: the sum of squared differences at a shift is the total energy
