@@ -89,7 +89,7 @@ def write_lines(folder: Path, lines: Sequence[Line]) -> None:
         path.write_text(f"{number[line.label]} {told}\n", encoding="utf-8")
     names = [f"  {place}: {_quoted(label)}" for place, label in enumerate(labels)]
     places = [f"{part}: images/{part}" for part in parts]
-    text = "\n".join(["path: .", *places, "names:", *names, ""])
+    text = "\n".join([*places, "names:", *names, ""])  # beside the file, unless `path` says else
     (folder / "data.yaml").write_text(text, encoding="utf-8")
 
 

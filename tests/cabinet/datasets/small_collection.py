@@ -116,7 +116,9 @@ def read_by(package: str, reader: str, *arguments: object) -> dict:
 
 
 def _has(python: str, package: str) -> bool:
-    asked = f"import importlib.util as u, sys; sys.exit(not u.find_spec({package!r}))"
+    asked = (
+        f"import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, {package.split()})))"
+    )
     return subprocess.run([python, "-c", asked], capture_output=True, check=False).returncode == 0
 
 

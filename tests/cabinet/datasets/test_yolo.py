@@ -53,3 +53,19 @@ def test_fiftyone_reads_boxes_and_outlines(written: Path) -> None:
         assert (width * 200, height * 150) == pytest.approx((len(columns), len(rows)), abs=0.01)
     assert told["specimen-1"]["part"] == "val"
     assert told["specimen-5"]["label"] == "Hyles lineata"
+
+
+@pytest.mark.parametrize("task", ["detect", "segment", "obb"])
+def test_ultralytics_reads_all_three(written: Path, task: str) -> None:
+    told = read_by("ultralytics torch", "ultralytics_dataset", written / task, task)
+    assert len(told) == 9
+    assert {one["part"] for one in told.values()} == {"train", "val"}
+    assert told["specimen-5"]["label"] == "Hyles lineata"
+    for name, one in told.items():
+        truth = ellipse(int(name[-1])) > 0.5
+        columns, rows = np.flatnonzero(truth.any(0)), np.flatnonzero(truth.any(1))
+        middle = ((columns[0] + columns[-1] + 1) / 400, (rows[0] + rows[-1] + 1) / 300)
+        assert one["box"][:2] == pytest.approx(middle, abs=0.02)
+        if task == "obb":  # turned by 10 degrees for each number, in radians for Ultralytics
+            angle = np.deg2rad(10 * int(name[-1]))
+            assert one["turned"][4] % (np.pi / 2) == pytest.approx(angle % (np.pi / 2), abs=0.03)
