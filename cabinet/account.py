@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cabinet import receipts
-from cabinet.files import Ledger, stems, sweep
+from cabinet.files import Ledger, names, sweep, whole
 from cabinet.stage import Stage, is_item, place
 from config import Config
 
@@ -127,10 +127,12 @@ class Account:
         writes = self.stage.writes
         if Path(writes).name.startswith("{}.") and not any("/" in item for item in items):
             folder = self.config.path(writes, "*").parent
-            for written in (writes, *self.stage.also):
+            for written in self.stage.also:
                 if "{}" in written:
                     sweep(self.config.path(written, "*").parent)
-            return set(stems(folder, Path(writes).suffix)).intersection(items)
+            found = names(folder)
+            sweep(folder, found)
+            return set(whole(found, Path(writes).suffix)).intersection(items)
         return {item for item in items if self.config.path(writes, item).exists()}
 
     def refuse_mixing(self) -> None:

@@ -32,24 +32,25 @@ def atomic(path: Path) -> Iterator[Path]:
 
 def stems(folder: Path, suffix: str) -> list[str]:
     """Name the files that are whole, sorted: one that is being written begins with a dot."""
-    if not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries]
-    return sorted(
-        name.removesuffix(suffix)
-        for name in names
-        if name.endswith(suffix) and not name.startswith(".")
-    )
+    return sorted(whole(names(folder), suffix))
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed runs left half-written in a folder."""
-    if folder.is_dir():
-        with os.scandir(folder) as entries:
-            left = [entry.path for entry in entries if PARTIAL.fullmatch(entry.name)]
-        for path in left:
-            Path(path).unlink(missing_ok=True)
+def names(folder: Path) -> list[str]:
+    """Return the names in a folder, in any order; none if it is not there."""
+    return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - there are many
+
+
+def whole(names: list[str], suffix: str) -> list[str]:
+    """Return the stems of the names of whole files."""
+    end = -len(suffix)
+    return [name[:end] for name in names if name.endswith(suffix) and name[0] != "."]
+
+
+def sweep(folder: Path, found: list[str] | None = None) -> None:
+    """Remove what killed runs left half-written in a folder, whose names may be known already."""
+    for name in names(folder) if found is None else found:
+        if name[0] == "." and PARTIAL.fullmatch(name):
+            (folder / name).unlink(missing_ok=True)
 
 
 class Ledger:
