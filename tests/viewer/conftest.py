@@ -1,5 +1,6 @@
 """A small map made by the chain's own stages, a web server for it, and browsers to look at it."""
 
+import contextlib
 import csv
 import functools
 import http.server
@@ -91,14 +92,11 @@ def record(number: int) -> dict[str, str]:
     return fields
 
 
-@pytest.fixture(scope="session")
-def drawn_map(tmp_path_factory: pytest.TempPathFactory, run_script: Callable) -> Path:
-    """Return the web folder of a map of COUNT drawn specimens, made by the real stages."""
+def make_map(folder: Path, rows: list[dict[str, str]], run_script: Callable, settings: str) -> Path:
+    """Make a map of records by the real stages; return its web folder."""
     from cabinet.map import arrays
 
-    folder = tmp_path_factory.mktemp("viewer")
     (folder / "data/sprites").mkdir(parents=True)
-    rows = [record(number) for number in range(COUNT)]
     for number, row in enumerate(rows):
         sprite(number).save(folder / "data/sprites" / f"{row['image']}.webp", quality=80)
     with (folder / "data/metadata.csv").open("w", newline="", encoding="utf-8") as file:
@@ -108,18 +106,25 @@ def drawn_map(tmp_path_factory: pytest.TempPathFactory, run_script: Callable) ->
     random = np.random.default_rng(1)
     images = np.array([row["image"] for row in rows], "S64")
     centres = random.normal(size=(6, 128)) * 4
-    codes = centres[np.arange(COUNT) % 6] + random.normal(size=(COUNT, 128))
-    places = codes[:, :2] + random.normal(size=(COUNT, 2)) * 0.3
+    codes = centres[np.arange(len(rows)) % 6] + random.normal(size=(len(rows), 128))
+    places = codes[:, :2] + random.normal(size=(len(rows), 2)) * 0.3
     code_table = arrays.table(arrays.CODES, image=images, code=codes.astype(np.float32))
     arrays.save(folder / "data/latent_codes.npy", code_table)
     place_table = arrays.table(arrays.EMBEDDING, image=images, x=places[:, 0], y=places[:, 1])
     arrays.save(folder / "data/embedding.npy", place_table)
-    fix = 'labels_address = "http://127.0.0.1:5000/?image={image}"\n'
-    (folder / "config.toml").write_text(fix)
+    (folder / "config.toml").write_text(settings, encoding="utf-8")
     for script in ("move_points.py", "create_tiles.py", "create_json.py"):
         run = run_script(script, "--collection", folder)
         assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
     return folder / "server"
+
+
+@pytest.fixture(scope="session")
+def drawn_map(tmp_path_factory: pytest.TempPathFactory, run_script: Callable) -> Path:
+    """Return the web folder of a map of COUNT drawn specimens."""
+    rows = [record(number) for number in range(COUNT)]
+    fix = 'labels_address = "http://127.0.0.1:5000/?image={image}"\n'
+    return make_map(tmp_path_factory.mktemp("viewer"), rows, run_script, fix)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -129,14 +134,21 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def address(drawn_map: Path) -> Iterator[str]:
-    """Serve the map on this machine and return its address."""
-    handler = functools.partial(Handler, directory=str(drawn_map))
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine and give the address of the map."""
+    handler = functools.partial(Handler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/index.html"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(drawn_map: Path) -> Iterator[str]:
+    """The address of the map."""
+    with served(drawn_map) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

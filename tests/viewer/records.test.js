@@ -5,7 +5,7 @@ import { spokenDate } from "../../server/js/data/dates.js";
 import { webAddress } from "../../server/js/page/dom.js";
 import { labelsAt, leastHiding, withoutCollisions } from "../../server/js/map/labels.js";
 import * as records from "../../server/js/data/records.js";
-import { TEXTS } from "../../server/js/page/strings.js";
+import { say, TEXTS } from "../../server/js/page/strings.js";
 
 test("partial dates are spoken as far as they go", () => {
   assert.equal(spokenDate("1899-12", "en"), "December 1899");
@@ -103,4 +103,13 @@ test("a citation names the specimen, its number, its credit and its address", ()
     citation(fields, "http://x/?specimen=1"),
     "Papilio machaon Linnaeus, 1758, NHMUK 010. © The Trustees, CC BY 4.0. http://x/?specimen=1",
   );
+});
+
+test("a word of a record is never taken for one of the page's own", () => {
+  const said = (sex) => records.rows({ sex }, { language: "en", say })[0]?.[1];
+  assert.equal(said("Female"), "female");
+  for (const word of ["constructor", "toString", "__proto__", "theme", "card.close"]) {
+    assert.equal(said(word), word);
+    if (!word.includes(".") && word !== "theme") assert.equal(say(word), word);
+  }
 });

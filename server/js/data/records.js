@@ -6,6 +6,8 @@
 import { spokenDate } from "./dates.js";
 import { webAddress } from "../page/dom.js";
 
+/** Values that are said in the visitor's language. */
+const SEXES = new Set(["male", "female"]);
 const ROWS = ["sex", "typeStatus", "place", "date", "recordedBy", "catalogNumber", "institutionCode"];
 
 /** The name without its author, and the author.
@@ -23,7 +25,7 @@ export function splitName(fields) {
 export function rows(fields, { language, say }) {
   const texts = {
     ...fields,
-    sex: fields.sex && say(String(fields.sex).toLowerCase()),
+    sex: SEXES.has(String(fields.sex).toLowerCase()) ? say(String(fields.sex).toLowerCase()) : fields.sex,
     place: [fields.locality, fields.country].filter(Boolean).join(", "),
     date: fields.date && spokenDate(String(fields.date), language),
   };

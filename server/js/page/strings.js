@@ -18,7 +18,8 @@ export const language = (() => {
 /** A text, with its parts filled in; a key without text speaks for itself (ranks, for one).
  * @param {string} key @param {Record<string, string | number>} [parts] */
 export function say(key, parts = {}) {
-  const text = STRINGS[language][key] ?? STRINGS.en[key] ?? key;
+  const texts = [STRINGS[language], STRINGS.en].find((one) => Object.hasOwn(one, key));
+  const text = texts ? texts[key] : key;
   return text.replace(/\{(\w+)\}/g, (_, part) => shown(parts[part]));
 }
 
