@@ -6,9 +6,11 @@ it is judged (cross-validation with as many folds as specimens, which for neares
 nothing), and what its photographs say is added up. A name that no other specimen has cannot be
 judged.
 
-How probable it is that a written name is wrong follows from Bayes' rule: names are wrong at a rate
-that is estimated from the collection itself, and a wrong one may be any. Of what looks certainly
-wrong, a fifth is right all the same (`TRUST`, measured by planting wrong names among swallowtails).
+How probable it is that a written name is wrong is measured on the collection itself: wrong names
+are planted, and what looks wrong is compared with how wrong they look. That tells how much likelier
+an appearance is for a wrong name; how many names are wrong to begin with cannot be told from how
+well they fit, because a specimen may look odd for other reasons. It is taken to be `PRIOR`, or less
+where less looks wrong than that.
 """
 
 from collections.abc import Sequence
@@ -17,17 +19,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.float32]
-Numbers = NDArray[np.int64]
-Reals = NDArray[np.float64]
+from cabinet.datasets.likeness import Codes, Near, Numbers, Reals, chances, likeness
 
-NEIGHBOURS = 64  # nearest photographs whose classes are compared
 TEMPERATURES = tuple(float(one) for one in np.geomspace(0.01, 0.3, 24))  # of a cosine
-EVIDENCE = 0.7  # two photographs of a specimen tell less than two specimens would
-LEAST = 1e-6  # chance of a class at least, of those that a photograph was not compared with
 DOUBT = 0.03  # share of names that a temperature's likelihood takes for wrong
-TRUST = 0.8
-ROUNDS = 60
+PRIOR = 0.03  # share of names that are wrong
+TRUST = 0.75  # of names that look certainly wrong, the part that is
+PLANTINGS, PLANTED, SEED = 8, 0.03, 1
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,6 @@ class Judged:
     own: Reals
     other: Reals
     temperature: float
-    rate: float  # of wrong names, estimated
 
     @property
     def is_judged(self) -> NDArray[np.bool_]:
@@ -65,18 +62,22 @@ def judge(codes: Codes, written: Numbers, specimens: Numbers) -> Judged:
 
     Raises ValueError if fewer than two classes have two specimens: nothing can be compared.
     """
-    alike = likeness(codes, written, specimens)
-    pairs = np.unique(np.stack([written, specimens], axis=1), axis=0)
-    counts = np.bincount(pairs[:, 0], minlength=int(written.max(initial=-1)) + 1)
-    can = counts[written] > 1
-    if (counts > 1).sum() < 2:
+    can, classes = comparable(written, specimens), int(written.max(initial=-1)) + 1
+    if len(np.unique(written[can])) < 2:
         raise ValueError("fewer than two names have two specimens: there is nothing to compare")
-    classes = len(counts)
+    near = Near.of(codes, specimens)
+    alike = likeness(near, codes, written, specimens)
     found = [chances(alike, specimens, one) for one in TEMPERATURES]
     losses = [-np.log((1 - DOUBT) * own[can] + DOUBT / classes).mean() for own, _, _ in found]
     fitted = int(np.argmin(losses))
     chance, best, probable = found[fitted]
-    wrong, rate = wrongness(chance, can, classes)
+    temperature = TEMPERATURES[fitted]
+    planted = [
+        _planted(near, codes, (written, specimens), (temperature, seed))
+        for seed in range(PLANTINGS)
+    ]
+    wrong = np.full(len(codes), np.nan)
+    wrong[can] = calibrated(-np.log(chance[can]), np.concatenate(planted))
     return Judged(
         probable=np.where(can, probable, written),
         chance=chance,
@@ -84,108 +85,58 @@ def judge(codes: Codes, written: Numbers, specimens: Numbers) -> Judged:
         wrong=wrong,
         own=alike.own,
         other=alike.other,
-        temperature=TEMPERATURES[fitted],
-        rate=rate,
+        temperature=temperature,
     )
 
 
-@dataclass(frozen=True)
-class Likeness:
-    """For each photograph and class that is near it: the cosine of the nearest specimen.
+def comparable(written: Numbers, specimens: Numbers) -> NDArray[np.bool_]:
+    """Return which photographs have a name that another specimen has, too."""
+    pairs = np.unique(np.stack([written, specimens], axis=1), axis=0)
+    counts = np.bincount(pairs[:, 0], minlength=int(written.max(initial=-1)) + 1)
+    return np.asarray(counts[written] > 1)
 
-    `row`, `kind` and `cosine` are parallel; each photograph's written class is among them, with a
-    cosine of -1 where no other specimen has it. `own` is that cosine, (n,), `other` the largest
-    of any other class.
+
+def _planted(
+    near: Near, codes: Codes, known: tuple[Numbers, Numbers], how: tuple[float, int]
+) -> Reals:
+    """Return how strongly the evidence is against names that are wrong on purpose."""
+    (written, specimens), (temperature, seed) = known, how
+    random = np.random.default_rng([SEED, seed])
+    count = int(specimens.max()) + 1
+    bad = random.choice(count, max(1, round(PLANTED * count)), replace=False)
+    drawn = random.integers(0, int(written.max()), count)  # any class but the written one
+    rows = np.flatnonzero(np.isin(specimens, bad))
+    named = written.copy()
+    named[rows] = drawn[specimens[rows]] + (drawn[specimens[rows]] >= written[rows])
+    rows = rows[comparable(named, specimens)[rows]]
+    alike = likeness(near, codes, named, specimens)
+    chance, _, _ = chances(alike, specimens, temperature)
+    return np.asarray(-np.log(chance[rows]), np.float64)
+
+
+def calibrated(evidence: Reals, planted: Reals) -> Reals:
+    """Return the probability that names are wrong, by the evidence against each, (n,).
+
+    `planted` is the evidence against names that are wrong on purpose. Bayes' rule: the share that
+    is wrong, times how much likelier the evidence is for wrong names than for all; monotone.
     """
+    from sklearn.isotonic import IsotonicRegression
 
-    row: Numbers
-    kind: Numbers
-    cosine: Reals
-    written: Numbers
-    own: Reals
-    other: Reals
-
-
-def likeness(codes: Codes, written: Numbers, specimens: Numbers) -> Likeness:
-    """Compare each photograph with its nearest neighbours of other specimens."""
-    from cabinet.map import neighbours
-
-    n = len(codes)
-    same = int(np.bincount(specimens).max(initial=1))
-    near, away = neighbours.nearest(codes, min(NEIGHBOURS + same, n - 1))
-    cosine = 1 - away.astype(np.float64) ** 2 / 2
-    row = np.repeat(np.arange(n), near.shape[1])
-    kind, cosine, near = written[near].ravel(), cosine.ravel(), near.ravel()
-    other = specimens[near] != specimens[row]
-    own = nearest_of_class(codes, written, specimens)
-    row = np.concatenate([row[other], np.arange(n)])
-    kind = np.concatenate([kind[other], written])
-    cosine = np.concatenate([cosine[other], own])
-    order = np.lexsort((-cosine, kind, row))
-    row, kind, cosine = row[order], kind[order], cosine[order]
-    first = np.r_[True, (row[1:] != row[:-1]) | (kind[1:] != kind[:-1])]
-    row, kind, cosine = row[first], kind[first], cosine[first]
-    best = np.full(n, -1.0)
-    foreign = kind != written[row]
-    np.maximum.at(best, row[foreign], cosine[foreign])
-    return Likeness(row, kind, cosine, written, own, best)
-
-
-def nearest_of_class(codes: Codes, written: Numbers, specimens: Numbers) -> Reals:
-    """Return the cosine to the nearest other specimen of the same class; -1 if there is none."""
-    found = np.full(len(codes), -1.0)
-    order = np.argsort(written, kind="stable")
-    for members in np.split(order, np.flatnonzero(np.diff(written[order])) + 1):
-        for start in range(0, len(members), 2048):
-            some = members[start : start + 2048]
-            cosine = codes[some] @ codes[members].T
-            cosine[specimens[some][:, None] == specimens[members][None]] = -1
-            found[some] = np.clip(cosine.max(1), -1, 1)
-    return found
-
-
-def chances(
-    alike: Likeness, specimens: Numbers, temperature: float
-) -> tuple[Reals, Reals, Numbers]:
-    """Return each photograph's chance of its written class, of its best class, and that class."""
-    n = len(alike.own)
-    weight = np.exp((alike.cosine - 1) / temperature)
-    weight[alike.cosine <= -1] = 0
-    total = np.maximum(np.bincount(alike.row, weight, minlength=n), 1e-300)
-    said = np.log(weight / total[alike.row] + LEAST)
-    # What all photographs of a specimen say of a class; one that was not compared says LEAST.
-    classes = int(alike.kind.max()) + 1
-    key = specimens[alike.row] * classes + alike.kind
-    held, place = np.unique(key, return_inverse=True)
-    owner, kind = held // classes, held % classes
-    photographs = np.bincount(specimens)
-    heard = np.bincount(place)
-    told = np.bincount(place, said) + (photographs[owner] - heard) * np.log(LEAST)
-    told /= photographs[owner] ** EVIDENCE
-    highest = np.full(len(photographs), -np.inf)
-    np.maximum.at(highest, owner, told)
-    chance = np.exp(told - highest[owner])
-    chance /= np.bincount(owner, chance, minlength=len(photographs))[owner]
-    order = np.lexsort((kind, -chance, owner))
-    first = order[np.r_[True, owner[order][1:] != owner[order][:-1]]]
-    top = np.zeros(len(photographs), np.int64)
-    top[owner[first]] = first
-    mine = np.searchsorted(held, specimens * classes + alike.written)
-    winner = top[specimens]
-    return chance[mine], chance[winner], kind[winner].astype(np.int64)
-
-
-def wrongness(chance: Reals, can: NDArray[np.bool_], classes: int) -> tuple[Reals, float]:
-    """Return the probability that each written name is wrong, and the rate of wrong names.
-
-    The rate is what expectation maximisation settles on. NaN where a name cannot be judged.
-    """
-    rate, wrong = 0.05, chance
-    for _ in range(ROUNDS):
-        against = (1 - chance) * rate / (classes - 1)
-        wrong = against / (against + chance * (1 - rate) + 1e-300)
-        rate = float(np.clip(wrong[can].mean(), 1e-4, 0.5))
-    return np.where(can, TRUST * wrong, np.nan), TRUST * rate
+    if not len(planted):
+        return np.zeros(len(evidence))
+    levels = np.quantile(planted, (0.3, 0.4, 0.5, 0.6, 0.7))
+    looks = [(evidence >= t).mean() + 1 / len(evidence) for t in levels]
+    most = min(look / (planted >= t).mean() for look, t in zip(looks, levels, strict=True))
+    share = min(PRIOR, TRUST * float(most))
+    is_planted = np.r_[np.ones(len(planted)), np.zeros(len(evidence))]
+    weight = np.r_[
+        np.full(len(planted), 1 / len(planted)), np.full(len(evidence), 1 / len(evidence))
+    ]
+    fitted = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip")
+    fitted.fit(np.r_[planted, evidence], is_planted, sample_weight=weight)
+    part = np.asarray(fitted.predict(evidence), np.float64)
+    ratio = part / np.maximum(1 - part, 1e-9)
+    return np.minimum(share * ratio, TRUST)
 
 
 def ordered(judged: Judged, images: Sequence[str]) -> Numbers:

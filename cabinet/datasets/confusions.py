@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from cabinet import files
-from cabinet.datasets.cleaning import Judged, Numbers
+from cabinet.datasets.cleaning import Judged
+from cabinet.datasets.likeness import Numbers
 
 SIDE = 1200  # pixels: picture of the matrix, at least
 MOST = 1500  # classes shown one by one; more are shown by genus, the first word

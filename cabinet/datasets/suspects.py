@@ -15,7 +15,8 @@ import pandas as pd
 
 from cabinet import files
 from cabinet.datasets import cleaning, confusions, detections, reviews, subsets, taxon_tags, units
-from cabinet.datasets.cleaning import Codes, Judged, Numbers
+from cabinet.datasets.cleaning import Judged
+from cabinet.datasets.likeness import Codes, Numbers
 from cabinet.map import arrays
 
 COLUMNS = ("image", "reason", "score", "written", "probable")
@@ -127,13 +128,12 @@ def captions(named: Named, judged: Judged, rows: Numbers) -> list[tuple[str, lis
 def report(before: tuple[Named, Judged], after: tuple[Named, Judged], listed: int) -> str:
     """Return what was found, in Markdown."""
     lines = ["# Names that look wrong", ""]
-    lines += ["| | photographs | species | judged | called as written | wrong, estimated |"]
-    lines += ["|-|-|-|-|-|-|"]
+    lines += ["| | photographs | species | judged | called as written |"]
+    lines += ["|-|-|-|-|-|"]
     for what, (named, judged) in (("the catalogue", before), ("as corrected", after)):
         lines.append(
             f"| {what} | {len(named.images):,} | {len(named.classes):,} |"
             f" {int(judged.is_judged.sum()):,} | {judged.accuracy(named.written):.1%} |"
-            f" {judged.rate:.1%} |"
         )
     lines += ["", f"{listed:,} photographs are listed in data/suspects.csv.", ""]
     return "\n".join(lines)
