@@ -72,6 +72,12 @@ def specimen(data: Path, name: str, random: np.random.Generator) -> None:
     images.write_png(data / "images_alpha" / f"{name}.png", square, note)
 
 
+def processor() -> float:
+    """Return the seconds of a core that this process' children have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main() -> None:
     """Make the collection, run the stage, and print what it took."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -89,12 +95,12 @@ def main() -> None:
         for turn in ("first", "again", "after a label changed"):
             if turn.startswith("after"):
                 quality.write_text("image,quality\ns00001,bad\n")
-            start = time.perf_counter()
+            start, before = time.perf_counter(), processor()
             told = subprocess.run(command, check=True, capture_output=True, text=True)
-            spent = time.perf_counter() - start
-            print(f"{turn}: {spent:.1f} s; {told.stdout.splitlines()[-1]}")
-        cpu = resource.getrusage(resource.RUSAGE_CHILDREN)
-        print(f"processor {cpu.ru_utime + cpu.ru_stime:.0f} s, peak {cpu.ru_maxrss / 1e6:.2f} GB")
+            spent, cores = time.perf_counter() - start, processor() - before
+            said = told.stdout.splitlines()[-1]
+            print(f"{turn}: {spent:.1f} s, {cores:.1f} s of a core; {said}", flush=True)
+        print(f"peak {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6:.2f} GB")
         load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
         print(f"load of {len(os.sched_getaffinity(0))} cores: {load}")
 

@@ -9,13 +9,14 @@ import csv
 import getpass
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cabinet import files
-from cabinet.datasets import choosing, dated, exports, fiftyone, reviews, taxon_tags
+from cabinet.datasets import choosing, reviews, taxon_tags
+from cabinet.datasets.edited_copies import EditError, edited
 from cabinet.datasets.taxon_tags import ERROR, EXCLUDED, RANKS, Tags
 from cabinet.labels.journal import Journal
 
@@ -23,10 +24,6 @@ FOLDER, HERE = "folder", "here"
 LIST = Path("data/identifications.csv")
 MISSING = 0.2  # share of the records that may be missing without being asked for
 SHOWN = 3  # conflicts that a sentence tells
-
-
-class EditError(ValueError):
-    """Edits that cannot be taken in, in a sentence; nothing was."""
 
 
 @dataclass(frozen=True)
@@ -50,66 +47,6 @@ class Plan:
     def count(self) -> int:
         """How many records would get a new label."""
         return len(self.values)
-
-
-def edited(source: Path, collection: Path) -> tuple[exports.Export, dict[str, Tags]]:
-    """Return the export that a folder or list comes from, and each record's tags in it."""
-    if source.is_file():
-        lines = dated.read(source)
-        ids = sorted({line["datasetID"].rpartition("@")[2] for line in lines})
-        if len(ids) != 1:
-            raise EditError(f"{source} mixes {len(ids)} exports: {', '.join(ids[:SHOWN])}")
-        export = exports.read(collection, ids[0])
-        _refuse_strangers(source, [line["image"] for line in lines], export)
-        wrong = dated.spoilt(lines, export.by_image)
-        if wrong:
-            raise EditError(f"{source}: {wrong}")
-        said = {line["image"]: line[dated.EDITABLE].split() for line in lines}
-        return export, {
-            image: taxon_tags.followed(export.tags[image], taxon_tags.checked(tags, image))
-            for image, tags in said.items()
-        }
-    told, documents = fiftyone.read(source)
-    export = exports.read(collection, told)
-    images = [str(one.get("image") or Path(str(one.get("filepath"))).stem) for one in documents]
-    _refuse_strangers(source, images, export)
-    pairs = zip(images, documents, strict=True)
-    return export, {image: _tags(one, image, export.tags[image]) for image, one in pairs}
-
-
-def _refuse_strangers(source: Path, images: Iterable[str], export: exports.Export) -> None:
-    seen: set[str] = set()
-    for image in images:
-        if image not in export.tags:
-            raise EditError(f"{source} holds {image!r:.60}, which was not exported with it")
-        if image in seen:
-            raise EditError(f"{source} holds two records of {image}: which one is meant?")
-        seen.add(image)
-
-
-def _tags(document: Mapping[str, Any], image: str, before: Tags) -> Tags:
-    """Return a sample's tags: its own, its detection's, and its label if that was changed."""
-    found = document.get(fiftyone.BOXES)
-    inside = (found or {}).get("detections") or [] if isinstance(found, dict | None) else []
-    given = document.get("tags") or []
-    if not inside:
-        return taxon_tags.checked([*given, EXCLUDED], image)
-    if len(inside) > 1:
-        raise EditError(f"{image} has {len(inside)} detections; a record is one specimen")
-    own = taxon_tags.checked([*given, *(inside[0].get("tags") or [])], image)
-    label, was = str(inside[0].get("label") or ""), taxon_tags.lowest(before) or "specimen"
-    if label in ("", was):
-        return taxon_tags.followed(before, own)
-    named = taxon_tags.checked(taxon_tags.renamed(before, label), image)
-    changed = {
-        rank for rank in RANKS if taxon_tags.name(own, rank) != taxon_tags.name(before, rank)
-    }
-    for rank in sorted(changed):
-        if taxon_tags.name(own, rank) != taxon_tags.name(named, rank):
-            raise EditError(f"{image} was edited twice: its label is {label}, its tags say {own}")
-    return frozenset({one for one in own if not taxon_tags.rank_of(one)}) | {
-        one for one in named if taxon_tags.rank_of(one)
-    }
 
 
 def plan(source: Path, collection: Path, manner: Manner) -> Plan:

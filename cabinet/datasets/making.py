@@ -23,6 +23,7 @@ from cabinet.datasets import (
 from cabinet.datasets.choosing import Choice
 from cabinet.datasets.descriptions import About
 from cabinet.datasets.detections import Detection
+from cabinet.datasets.edited_copies import EditError
 from cabinet.datasets.orders import Order, choice_of, digest, edited_since, formats_of, sha, told
 from cabinet.datasets.sources import Source
 from cabinet.run import say
@@ -36,7 +37,7 @@ def make(order: Order, name: str, path: Path) -> None:
     folder = order.folder / name
     is_own = order.edited is not None and order.edited.resolve() == folder.resolve()
     if edited_since(folder) and not is_own:
-        raise edits.EditError(
+        raise EditError(
             f"{folder / 'samples.json'} was edited since it was exported. Take the edits in with"
             f" python create_dataset.py --import {folder}, or move the folder away"
         )

@@ -117,6 +117,8 @@ def checked(tags: Iterable[object], image: str) -> Tags:
 
 def renamed(tags: Tags, label: str) -> Tags:
     """Return tags with another lowest name: a species if it has two words, else of its rank."""
+    label = label.strip()
+    label = label[:1].upper() + label[1:]  # as genera and higher taxa are written
     words = label.split()
     before = lowest(tags)
     rank = next((one for one in reversed(RANKS) if before and name(tags, one) == before), "SPECIES")

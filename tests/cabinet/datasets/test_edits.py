@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cabinet.datasets import making, orders, reviews
-from cabinet.datasets.edits import EditError, Manner, merged
+from cabinet.datasets.edited_copies import EditError
+from cabinet.datasets.edits import Manner, merged
 from cabinet.labels.journal import Journal
 from cabinet.labels.lines import InUse
 from tests.cabinet.datasets.small_collection import made

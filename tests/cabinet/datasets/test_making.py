@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cabinet.datasets import choosing, edits, making, orders, reviews
+from cabinet.datasets import choosing, making, orders, reviews
 from cabinet.datasets.choosing import Choice
+from cabinet.datasets.edited_copies import EditError
 from cabinet.datasets.orders import Order
 from cabinet.labels.journal import Journal
 from tests.cabinet.datasets.small_collection import made
@@ -74,11 +75,11 @@ def test_edits_are_never_written_over(folder: Path) -> None:
     path.write_text(path.read_text().replace("GENUS_Hyles", "GENUS_Sphinx"))
     before = path.read_bytes()
     assert not orders.holds(order, "all")
-    with pytest.raises(edits.EditError, match="was edited since it was exported"):
+    with pytest.raises(EditError, match="was edited since it was exported"):
         make(order, "all")
     assert path.read_bytes() == before
     (where / "dataset.json").unlink()
-    with pytest.raises(edits.EditError, match="was edited since it was exported"):
+    with pytest.raises(EditError, match="was edited since it was exported"):
         make(order, "all")
     make(Order(folder, edited=where), "all")
     assert "GENUS_Sphinx" in path.read_text()
