@@ -210,10 +210,8 @@ def test_a_small_phone_shows_everything(visitor: Visitor) -> None:
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run `npm ci`")
-@pytest.mark.parametrize(
-    ("size", "theme"),
-    [(PHONE, "light"), (PHONE, "dark"), ((768, 1024), "dark"), ((1440, 900), "light")],
-)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, (768, 1024), (1440, 900)], ids=str)
 def test_axe_finds_no_barrier(visitor: Visitor, size: tuple[int, int], theme: str) -> None:
     states = {
         "?taxon=Genusa": lambda: visitor.text("#taxon h2"),
@@ -225,7 +223,6 @@ def test_axe_finds_no_barrier(visitor: Visitor, size: tuple[int, int], theme: st
         visitor.js("document.documentElement.dataset.theme = arguments[0]", theme)
         time.sleep(0.4)
         assert visitor.barriers() == []
-    visitor.js("document.querySelector('#list-toggle').click()")
     visitor.one("#search").send_keys("genus")
     visitor.wait(lambda: visitor.text("#results"))
     assert visitor.barriers() == []

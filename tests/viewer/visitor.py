@@ -37,10 +37,11 @@ class Visitor:
     def __init__(self, driver: webdriver.Chrome, address: str):
         self.driver = driver
         self.address = address
+        self.screen = {"deviceScaleFactor": 1, "mobile": False}
 
     def resize(self, size: tuple[int, int]) -> None:
         """Take another screen."""
-        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+        metrics = {"width": size[0], "height": size[1]} | self.screen
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
     def prefer(self, name: str, value: str) -> None:
@@ -88,6 +89,12 @@ class Visitor:
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
             event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
             self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+
+    def tap(self, x: float, y: float) -> None:
+        """Touch a place of the screen for a moment."""
+        for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+            event = {"type": kind, "touchPoints": points}
+            self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", event)
 
     def requests(self) -> list[str]:
         """Return the addresses asked for since the last time."""
