@@ -1,6 +1,7 @@
 """The names that the pages show beside a specimen, read from the catalogue while people work."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from sys import intern
 from threading import Thread
@@ -26,6 +27,19 @@ class Names:
         """Return one term of an image; empty if it is not known."""
         cells = self._rows.get(image)
         return cells[SHOWN.index(term)] if cells else ""
+
+    def with_text(self, text: str) -> Callable[[str], bool]:
+        """Return what tells whether a text, whatever its case, is in an image's id or its terms.
+
+        Each different term is looked at once, however many images have it.
+        """
+        self.wait()
+        wanted = text.casefold()
+        different = {term for cells in set(self._rows.values()) for term in cells}
+        found = {term for term in different if wanted in term.casefold()}
+        return lambda image: (
+            wanted in image.casefold() or not found.isdisjoint(self._rows.get(image, ()))
+        )
 
     def wait(self) -> None:
         """Wait until the catalogue is read: for what needs the names of all."""

@@ -11,6 +11,7 @@ from cabinet.labels.journal import Entry
 from cabinet.labels.task import Answer, Task
 from cabinet.labels.waiting import Order
 
+KEPT = 6  # questions whose answers are kept while people scroll
 PAGE = 500  # specimens in one answer at most
 
 
@@ -46,6 +47,10 @@ class Sheet(Task):
     def _sorted(self) -> dict[str, Sequence[str]]:
         return {}
 
+    @cached_property
+    def _answers(self) -> dict[Wanted, Sequence[str]]:
+        return {}
+
     def sorting(self, sort: str) -> Sequence[str]:
         """Find one of the orders. The first of `sorts` is the order of the queue."""
         if sort == "name":
@@ -55,22 +60,27 @@ class Sheet(Task):
 
     def items(self, wanted: Wanted, offset: int = 0, count: int = PAGE) -> Answer:
         """Return some of the specimens that are asked for, and how many there are in all."""
-        found = self._found(wanted)
+        if not offset or wanted not in self._answers:  # scrolling on stays in the list it began in
+            self._answers[wanted] = self._found(wanted)
+            if len(self._answers) > KEPT:
+                del self._answers[next(iter(self._answers))]
+        found = self._answers[wanted]
         cells = [self.cell(image) for image in found[offset : offset + min(count, PAGE)]]
         return {"items": cells, "total": len(found), **self.progress()}
 
     def _found(self, wanted: Wanted) -> Sequence[str]:
         images = self.sorted(wanted.sort if wanted.sort in self.sorts else self.sorts[0])
-        text = wanted.text.casefold()
-        if text:
-            images = [image for image in images if text in self._told(image)]
+        if wanted.text:
+            named, text = self.collection.names.with_text(wanted.text), wanted.text.casefold()
+            images = [image for image in images if named(image) or self._says(image, text)]
         if wanted.label:
             images = [image for image in images if self.has(image, wanted.label)]
         return images
 
-    def _told(self, image: str) -> str:
-        terms = self.collection.names.of(image).values()
-        return "\n".join((image, *terms, *self.labels(image))).casefold()
+    def _says(self, image: str, text: str) -> bool:
+        return image in self.labelled and any(
+            text in label.casefold() for label in self.labels(image)
+        )
 
     def has(self, image: str, label: str) -> bool:
         """Whether an image has a label; "none" stands for those that have none."""
