@@ -45,6 +45,7 @@ export class Player {
     this.tour = tour;
     this.isRunning = isRunning;
     document.body.classList.add("touring");
+    this.#furnish();
     this.element.hidden = false;
     this.#address(tour.name);
     await this.go(0);
@@ -56,6 +57,7 @@ export class Player {
   async go(at) {
     const stop = this.tour?.stops[at];
     if (!stop) return;
+    clearTimeout(this.#timer);
     this.at = at;
     this.#show();
     await this.viewer.route.restore(readAddress(stop.state), true);
@@ -80,7 +82,7 @@ export class Player {
 
   /** The button in the middle says what it would do. */
   #dress() {
-    const button = /** @type {HTMLElement} */ (this.element.querySelector(".pause"));
+    const button = this.#part(".pause");
     button.setAttribute("aria-label", say(this.isRunning ? "tour.pause" : "tour.play"));
     fill(button, [icon(this.isRunning ? PAUSE : PLAY)]);
   }
@@ -101,14 +103,11 @@ export class Player {
   #plan() {
     clearTimeout(this.#timer);
     const stop = this.tour?.stops[this.at];
-    const line = /** @type {HTMLElement | null} */ (this.element.querySelector(".time"));
-    if (line) line.hidden = true;
     const seconds = stop?.seconds || this.patience;
-    if (!stop || !this.isRunning || !seconds) return;
-    if (line) {
-      line.hidden = false;
-      line.style.animationDuration = `${seconds}s`;
-    }
+    const isOn = Boolean(stop && this.isRunning && seconds);
+    if (stop) this.#part(".time").hidden = !isOn;
+    if (!isOn) return;
+    this.#part(".time").style.animationDuration = `${seconds}s`;
     this.#timer = window.setTimeout(() => this.#on(), seconds * 1000);
   }
 
@@ -117,40 +116,47 @@ export class Player {
     else this.ended();
   }
 
+  /** The words stay where they are, so that screen readers tell what becomes of them; the buttons, so
+   * that the keyboard stays on the one that was pressed. */
+  #furnish() {
+    const button = (/** @type {string} */ key, /** @type {string} */ path, /** @type {() => void} */ act) =>
+      el("button", { type: "button", class: `tool ${key}`, "aria-label": say(`tour.${key}`), onclick: act }, icon(path));
+    const steer = [
+      button("before", BEFORE, () => this.go(this.at - 1)),
+      button("pause", PAUSE, () => this.#toggle()),
+      button("next", NEXT, () => this.go(this.at + 1)),
+      button("stop", CLOSE, () => this.stop()),
+    ];
+    fill(this.element, [
+      el("span", { class: "time", hidden: true, "aria-hidden": "true" }),
+      el("div", { class: "words", "aria-live": "polite" }),
+      el("div", { class: "steer" }, ...steer),
+    ]);
+  }
+
   #show() {
     const tour = /** @type {Tour} */ (this.tour);
     const { title, text } = tour.stops[this.at];
-    const button = (/** @type {string} */ key, /** @type {string} */ path, /** @type {() => void} */ act, off = false) =>
-      el("button", { type: "button", class: `tool ${key}`, "aria-label": say(`tour.${key}`), disabled: off, onclick: act }, icon(path));
-    const focused = /** @type {HTMLElement | null} */ (this.element.contains(document.activeElement) ? document.activeElement : null);
     this.element.setAttribute("aria-label", say("tour.name", { title: tour.title }));
-    fill(this.element, [
-      el("span", { class: "time", hidden: true, "aria-hidden": "true" }),
-      el(
-        "div",
-        { class: "words", "aria-live": "polite" },
-        el("p", { class: "facts" }, `${tour.title} · ${say("tour.at", { at: this.at + 1, all: tour.stops.length })}`),
-        title && el("h2", {}, title),
-        text && el("p", { class: "text" }, text),
-      ),
-      el(
-        "div",
-        { class: "steer" },
-        button("before", BEFORE, () => this.go(this.at - 1), this.at === 0),
-        button("pause", PAUSE, () => this.#toggle()),
-        button("next", NEXT, () => this.go(this.at + 1), this.at + 1 === tour.stops.length),
-        button("stop", CLOSE, () => this.stop()),
-      ),
+    fill(this.#part(".words"), [
+      el("p", { class: "facts" }, `${tour.title} · ${say("tour.at", { at: this.at + 1, all: tour.stops.length })}`),
+      title && el("h2", {}, title),
+      text && el("p", { class: "text" }, text),
     ]);
+    this.#part(".words").scrollTop = 0;
+    this.#part(".time").hidden = true;
+    const ends = /** @type {[string, boolean][]} */ ([[".before", this.at === 0], [".next", this.at + 1 === tour.stops.length]]);
+    for (const [end, isOff] of ends) {
+      const button = /** @type {HTMLButtonElement} */ (this.#part(end));
+      if (isOff && button === document.activeElement) this.element.focus({ preventScroll: true });
+      button.disabled = isOff;
+    }
     this.#dress();
-    if (focused) this.#focusAgain(focused.className);
   }
 
-  /** The keyboard stays on the button that was pressed, or in the panel.
-   * @param {string} pressed */
-  #focusAgain(pressed) {
-    const same = /** @type {HTMLButtonElement | null} */ ([...this.element.querySelectorAll("button")].find(({ className }) => className === pressed));
-    (same && !same.disabled ? same : this.element).focus({ preventScroll: true });
+  /** @param {string} selector @returns {HTMLElement} */
+  #part(selector) {
+    return /** @type {HTMLElement} */ (this.element.querySelector(selector));
   }
 
   /** @param {KeyboardEvent} event */
