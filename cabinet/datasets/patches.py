@@ -3,7 +3,8 @@
 data/patches/IMAGE.jpg is the specimen with a little of its surroundings, and its JPEG comment tells
 the shape, from what it was made, and how sure the classifier was; data/patches/IMAGE.png is the
 mask, cropped to the box. A person's mask (data/masks) holds over the cutout's alpha. A patch is
-made anew when its photograph, cutout or mask changed.
+made anew when its photograph, cutout or mask changed: it has the time of the latest of them, and
+tells their sizes. So the same specimens have the same patches everywhere, to the byte.
 """
 
 import json
@@ -30,6 +31,7 @@ AROUND = 0.06  # of the box's longer side, on each edge
 HEADER = 65_600  # bytes: a JPEG's comment is no longer than this
 START = 24  # patches from which a second process is worth its start
 CHUNK = 32
+SECOND = 1_000_000_000  # ns
 
 Pixels = NDArray[np.uint8]
 
@@ -78,7 +80,9 @@ def prepared(
 
 def _made(source: Source, due: list[str], workers: int) -> Iterator[tuple[str, str]]:
     """Make patches, in several processes if there are many; yield image and what was wrong."""
-    source.patch("x").parent.mkdir(parents=True, exist_ok=True)
+    folder = source.patch("x").parent
+    folder.mkdir(parents=True, exist_ok=True)
+    files.sweep(folder)
     count = min(workers or executors.cores(), len(due) // START)
     if count < 2:
         for image in due:
@@ -115,7 +119,7 @@ def make(source: Source, image: str) -> None:
 
     Raises Rejected or ValueError with the reason if there is no specimen to be shown.
     """
-    stamp = source.stamp(image)
+    sizes, latest = source.stamp(image)
     original = source.photograph(image)
     photograph = images.read(original, source.limit)
     mask, confidence = mask_of(source, image, photograph.shape[:2])
@@ -126,13 +130,14 @@ def make(source: Source, image: str) -> None:
     cropped = mask[top : top + height, left : left + width].astype(np.uint8) * 255
     with files.atomic(source.mask(image)) as part:
         cv2.imwrite(str(part), cropped, [cv2.IMWRITE_PNG_BILEVEL, 1])
-    told = {"made from": stamp, "limit": source.limit, "confidence": confidence}
+    told = {"made from": sizes, "limit": source.limit, "confidence": confidence}
     told |= {"plain": _is_plain(original, photograph.shape), "shape": shape.plain()}
     comment = json.dumps(told, separators=(",", ":")).encode()
     with files.atomic(source.patch(image)) as part:
         Image.fromarray(_surroundings(photograph, shape)).save(
             part, "JPEG", quality=88, comment=comment
         )
+        os.utime(part, ns=(latest, latest))
 
 
 def _is_plain(path: Path, shape: tuple[int, ...]) -> bool:
@@ -157,14 +162,20 @@ def read(source: Source, image: str) -> Patch | None:
     except FileNotFoundError:
         return None
     try:
-        head = os.read(handle, HEADER)
+        head, made = os.read(handle, HEADER), os.fstat(handle).st_mtime_ns
     finally:
         os.close(handle)
     begin, end = head.find(b'{"made from"'), head.find(b"}}")
     try:
         told = json.loads(head[begin : end + 2])
-        if told["made from"] != source.stamp(image) or told["limit"] != source.limit:
+        sizes, latest = source.stamp(image)
+        if told["made from"] != sizes or told["limit"] != source.limit or not _same(made, latest):
             return None
         return Patch(shapes.read(told["shape"]), told["confidence"], bool(told["plain"]))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _same(made: int, latest: int) -> bool:
+    """Whether two times in ns are one; some file systems keep whole seconds, or even ones."""
+    return made == latest or (made % SECOND == 0 and abs(made - latest) < 2 * SECOND)

@@ -1,6 +1,7 @@
 """What a specimen's patch is made of: its photograph, and its mask by hand or by the classifier."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,6 @@ from PIL import Image
 
 from cabinet.outcomes import Rejected
 from cabinet.pictures.framing import SOLID
-from cabinet.pictures.thumbnails import read_cutout
 
 
 @dataclass(frozen=True)
@@ -44,18 +44,22 @@ class Source:
         cut = (self.place("images_alpha", image, ".png"), self.place("masks", image, ".png"))
         return self.photograph(image).is_file() and any(path.is_file() for path in cut)
 
-    def stamp(self, image: str) -> str:
-        """Return what changes when the photograph, cutout or mask of an image does."""
+    def stamp(self, image: str) -> tuple[str, int]:
+        """Return the sizes of the files that an image's patch is made of, and the latest's time.
+
+        Sizes are in bytes, "-" for a file that is not there; the time is in ns since 1970.
+        """
         kinds = (("raw", ".jpg"), ("images_alpha", ".png"), ("masks", ".png"))
-        return "/".join(_stamp(self.place(kind, image, suffix)) for kind, suffix in kinds)
+        told = [_told(self.place(kind, image, suffix)) for kind, suffix in kinds]
+        sizes = ["-" if one is None else str(one.st_size) for one in told]
+        return "/".join(sizes), max(0 if one is None else one.st_mtime_ns for one in told)
 
 
-def _stamp(path: Path) -> str:
+def _told(path: Path) -> os.stat_result | None:
     try:
-        told = path.stat()
+        return path.stat()
     except FileNotFoundError:
-        return "-"
-    return f"{told.st_size:x}.{told.st_mtime_ns:x}"
+        return None
 
 
 def mask_of(
@@ -70,7 +74,7 @@ def mask_of(
         return np.asarray(drawn >= SOLID), None
     path = source.place("images_alpha", image, ".png")
     note = _note(path)
-    alpha = read_cutout(path)[..., 3]
+    alpha = alpha_of(path)
     left, top, width, height = note["box"]
     y, x = (len(alpha) - height) // 2, (len(alpha) - width) // 2
     if min(left, top, x, y) < 0 or left + width > size[1] or top + height > size[0]:
@@ -78,6 +82,21 @@ def mask_of(
     mask = np.zeros(size, bool)
     mask[top : top + height, left : left + width] = alpha[y : y + height, x : x + width] >= SOLID
     return mask, float(note["confidence"])
+
+
+def alpha_of(cutout: Path) -> NDArray[np.uint8]:
+    """Return which pixels of a cutout are specimen, 0..255 [h, w].
+
+    Read here and not by `pictures.thumbnails`, which brings PyTorch along: a dataset is looked
+    after in a second. Raises Rejected if the cutout is torn or has no alpha.
+    """
+    picture = cv2.imread(str(cutout), cv2.IMREAD_UNCHANGED)
+    if picture is None:
+        raise Rejected("its cutout is torn")
+    if picture.ndim != 3 or picture.shape[2] != 4:
+        raise Rejected("its cutout has no alpha")
+    alpha = np.asarray(picture[..., 3])
+    return np.asarray(alpha // 257 if alpha.dtype == np.uint16 else alpha, np.uint8)
 
 
 def _note(cutout: Path) -> Mapping[str, Any]:

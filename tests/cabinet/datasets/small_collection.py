@@ -42,10 +42,10 @@ def made(folder: Path, count: int = 9) -> Path:
         image = f"specimen-{number}"
         alpha = ellipse(number)
         picture = np.full((*SIZE, 3), 235, np.uint8)
-        picture[alpha > 0.5] = (120 - 9 * number, 60 + 5 * number, 30)
+        picture[alpha > 0.5] = (120 - 9 * number % 100, 60 + 5 * number % 100, 30)
         Image.fromarray(picture).save(data / "raw" / f"{image}.jpg", quality=95)
         square, box = cutouts.squared(picture, alpha)
-        note = json.dumps({"box": box, "confidence": 0.9 + number / 100, "others": 0})
+        note = json.dumps({"box": box, "confidence": 0.9 + number % 10 / 100, "others": 0})
         images.write_png(data / "images_alpha" / f"{image}.png", square, note)
         Image.new("RGB", (128, 128)).save(
             data / "images_rotated_128" / f"{image}.jpg", comment=angles.comment(-10 * number, 0.9)
@@ -64,7 +64,7 @@ def made(folder: Path, count: int = 9) -> Path:
 
 def ellipse(number: int) -> np.ndarray:
     """Return the exact mask of a specimen, float32 0 or 1."""
-    axes = (22 + 3 * number, 12 + 2 * number)
+    axes = (22 + 3 * (number % 10), 12 + 2 * (number % 10))
     mask = np.zeros(SIZE, np.uint8)
     cv2.ellipse(mask, (100, 75), axes, 10 * number, 0, 360, 1, -1)
     return mask.astype(np.float32)

@@ -1,6 +1,8 @@
 """A dataset is made once, remembers its choice, and is never written over edits."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from cabinet.datasets.edited_copies import EditError
 from cabinet.datasets.orders import Order
 from cabinet.labels.journal import Journal
 from tests.cabinet.datasets.small_collection import made
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def make(order: Order, name: str) -> Path:
@@ -104,3 +108,8 @@ def test_quality_and_review_choose(folder: Path) -> None:
     assert len(json.loads((where / "samples.json").read_text())["samples"]) == 1
     with pytest.raises(choosing.ChoiceError, match=r"nothing is left of 6 .*not reviewed: 6"):
         make(Order(folder, Choice(reviewed=True)), "reviewed")
+
+
+def test_looking_after_a_dataset_brings_no_pytorch_along() -> None:
+    asked = "import sys, cabinet.datasets.making; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False, cwd=ROOT).returncode == 0

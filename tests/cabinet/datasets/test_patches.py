@@ -25,10 +25,11 @@ def test_patch_tells_the_shape_and_is_made_once(tmp_path: Path) -> None:
         assert patch.shape.area == mask.sum()
         assert patch.confidence == pytest.approx(0.9 + number / 100)
         assert patch.is_plain
-    written = source.patch("specimen-1").stat().st_mtime_ns
+    assert source.patch("specimen-1").stat().st_mtime_ns == source.stamp("specimen-1")[1]
+    inode = source.patch("specimen-1").stat().st_ino
     again, _ = patches.prepared(source, ["specimen-1"], workers=1)
     assert again == {"specimen-1": found["specimen-1"]}
-    assert source.patch("specimen-1").stat().st_mtime_ns == written
+    assert source.patch("specimen-1").stat().st_ino == inode
 
 
 def test_a_mask_by_hand_holds_and_makes_the_patch_due(tmp_path: Path) -> None:
@@ -41,6 +42,15 @@ def test_a_mask_by_hand_holds_and_makes_the_patch_due(tmp_path: Path) -> None:
     patch = patches.prepared(source, ["specimen-0"], workers=1)[0]["specimen-0"]
     assert patch.shape.box == (30, 10, 40, 10)
     assert patch.confidence is None
+
+
+def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
+    source = Source(made(tmp_path, 1))
+    left = tmp_path / "data/patches" / f".{'0' * 32}.part.png"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    patches.prepared(source, ["specimen-0"], workers=1)
+    assert not left.exists()
 
 
 def test_what_cannot_be_a_patch_has_a_reason(tmp_path: Path) -> None:
