@@ -15,6 +15,7 @@ import { Occupied } from "./data/occupied.js";
 import { overview } from "./map/overview.js";
 import { listen } from "./map/pointing.js";
 import { Search } from "./panels/search.js";
+import { sheet } from "./page/sheets.js";
 import { language, say } from "./page/strings.js";
 import { Taxa } from "./data/taxa.js";
 import { takeOver, tileLayer } from "./map/tiles.js";
@@ -103,7 +104,7 @@ function furnish(viewer) {
     panel.toggle(!panel.isOpen);
   });
   byId("lasso-toggle").addEventListener("click", async () => {
-    const { Lasso } = await import("./selection/lasso.js");
+    const [{ Lasso }] = await Promise.all([import("./selection/lasso.js"), sheet("selection")]);
     const button = byId("lasso-toggle");
     lasso ??= new Lasso(viewer, () => button.setAttribute("aria-pressed", "false"));
     if (lasso.isOn) return lasso.stop();

@@ -6,6 +6,7 @@
  * @import {Filtering} from "./filter/filtering.js"
  * @import {Viewer} from "./viewer.js"
  */
+import { sheet } from "./page/sheets.js";
 import { say } from "./page/strings.js";
 
 /** Screens as wide as this have room for panel and map, px. */
@@ -26,7 +27,7 @@ export class Meaning {
   /** The filter, once it is there.
    * @returns {Promise<Filtering>} */
   filtering() {
-    this.#asking ??= import("./filter/filtering.js").then(async ({ Filtering }) => {
+    this.#asking ??= Promise.all([import("./filter/filtering.js"), sheet("filter")]).then(async ([{ Filtering }]) => {
       this.#there = await Filtering.begin(this.viewer);
       this.choose(this.#taxon);
       return this.#there;

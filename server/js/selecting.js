@@ -7,6 +7,7 @@
  */
 import { keyOf } from "./data/drawers.js";
 import { whereIs } from "./data/ids.js";
+import { sheet } from "./page/sheets.js";
 import { say } from "./page/strings.js";
 
 /** So many names at most stand in an address. */
@@ -81,7 +82,7 @@ export class Selecting {
 
   /** What can be done with the collected specimens. */
   tray() {
-    this.#tray ??= import("./selection/tray.js").then(({ Tray }) => new Tray(this.viewer));
+    this.#tray ??= Promise.all([import("./selection/tray.js"), sheet("selection")]).then(([{ Tray }]) => new Tray(this.viewer));
     this.#tray.catch(() => (this.#tray = null));
     return this.#tray;
   }

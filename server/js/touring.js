@@ -6,6 +6,7 @@
  * @import {Tours} from "./tours/tours.js"
  * @import {Player} from "./tours/player.js"
  */
+import { sheet } from "./page/sheets.js";
 import { say } from "./page/strings.js";
 
 export class Touring {
@@ -19,6 +20,7 @@ export class Touring {
     this.wanted = query.get("tour") ?? "";
     this.isKiosk = query.get("kiosk") === "1";
     document.body.classList.toggle("kiosk", this.isKiosk);
+    if (this.isKiosk) sheet("tours");
   }
 
   get isPlaying() {
@@ -35,7 +37,7 @@ export class Touring {
 
   /** @returns {Promise<Player>} */
   player() {
-    this.#player ??= import("./tours/player.js").then(({ Player }) => new Player(this.viewer));
+    this.#player ??= Promise.all([import("./tours/player.js"), sheet("tours")]).then(([{ Player }]) => new Player(this.viewer));
     this.#player.catch(() => (this.#player = null));
     return this.#player;
   }

@@ -8,6 +8,7 @@
  * @import {Contents} from "./panels/contents.js"
  */
 import { byId } from "./page/dom.js";
+import { sheet } from "./page/sheets.js";
 import { say } from "./page/strings.js";
 
 export class Twin {
@@ -25,7 +26,7 @@ export class Twin {
    * @param {boolean} open @param {Kind} [kind]  which specimens it shows; those of last time, unless told */
   async toggleList(open, kind) {
     const { viewer } = this;
-    this.#list ??= import("./panels/list.js").then(({ List }) => new List(byId("list"), viewer));
+    this.#list ??= Promise.all([import("./panels/list.js"), sheet("twin")]).then(([{ List }]) => new List(byId("list"), viewer));
     this.#list.catch(() => this.#missing(() => (this.#list = null)));
     const list = await this.#list;
     byId("list").hidden = !open;
@@ -43,7 +44,7 @@ export class Twin {
       return byId("contents-toggle").focus({ preventScroll: true });
     }
     if (!byId("filter").hidden) await (await viewer.meaning.filtering()).panel.toggle(false, false);
-    this.#contents ??= import("./panels/contents.js").then(({ Contents }) => new Contents(byId("contents"), viewer));
+    this.#contents ??= Promise.all([import("./panels/contents.js"), sheet("twin")]).then(([{ Contents }]) => new Contents(byId("contents"), viewer));
     this.#contents.catch(() => this.#missing(() => (this.#contents = null)));
     const contents = await this.#contents;
     byId("contents").hidden = false;

@@ -30,6 +30,9 @@
  * @property {string} words  address of a block of words, with {block}
  * @property {string} word_numbers  address of a frequent word's specimens, with {block} and {place}
  * @property {string} ids  address of a shard, with {shard}
+ * @property {string} [near]  address of a block of the nearest in code space, with {block}
+ * @property {number} [near_block]  specimens of a block
+ * @property {number} [near_count]  how many are told of each
  * @property {number} id_shards
  * @property {{institutionCode: string, template: string}[]} [links]  to pages of records
  * @property {string | null} [fix]  where people correct a specimen, with {image}

@@ -7,14 +7,14 @@
 import { citation, credit, savePicture } from "./citation.js";
 import { record } from "../data/drawers.js";
 import { el, fill, icon, outLink } from "../page/dom.js";
-import { specimenLink, taxonLink } from "./links.js";
+import { taxonLink } from "./links.js";
 import { drawPicture, trim } from "./picture.js";
+import { showOthers } from "./others.js";
 import { licenceAddress, licenceName, placeAddress, recordAddress, rows, splitName } from "../data/records.js";
 import { language, say } from "../page/strings.js";
 import { isItalic } from "../data/taxa.js";
 
 export const CLOSE = "M6 6l12 12M18 6 6 18";
-const NEIGHBOURS = 6;
 
 export class Card {
   /** @type {Specimen | null} */ specimen = null;
@@ -38,7 +38,8 @@ export class Card {
   open(specimen, focus) {
     this.specimen = specimen;
     const fields = record(specimen);
-    const neighbours = el("div", { class: "neighbours" });
+    const also = el("div", { class: "neighbours" });
+    const alike = el("div", { class: "neighbours" });
     fill(this.element, [
       this.#closer(),
       this.#figure(specimen, fields),
@@ -46,13 +47,15 @@ export class Card {
       this.#lineage(specimen.taxon),
       this.#rows(fields),
       this.#links(fields),
+      also,
       this.#rights(fields),
-      neighbours,
+      alike,
     ]);
     this.element.hidden = false;
     this.element.scrollTop = 0;
     if (focus) this.element.focus({ preventScroll: true });
-    this.#neighbours(specimen, neighbours);
+    const isOpen = () => this.specimen === specimen;
+    showOthers(this.viewer, specimen, { also, alike, isOpen });
   }
 
   close() {
@@ -171,28 +174,5 @@ export class Card {
     } catch {
       prompt(button.textContent ?? "", text);
     }
-  }
-
-  /** The specimens that lie next to this one at the deepest zoom, as pictures.
-   * @param {Specimen} specimen @param {HTMLElement} place */
-  async #neighbours(specimen, place) {
-    const { info, drawers, occupied } = this.viewer;
-    const reach = 3 * drawers.unit * 2 ** -info.maxzoom;
-    const { x, y } = specimen;
-    const box = { x0: x - reach, y0: y - reach, x1: x + reach, y1: y + reach };
-    await drawers.load(drawers.names(box, info.maxzoom));
-    if (this.specimen !== specimen) return;
-    const far = (/** @type {Specimen} */ one) => Math.hypot(one.x - x, one.y - y);
-    const others = drawers.within(box, info.maxzoom).filter((one) => one.image !== specimen.image);
-    const near = others.sort((a, b) => far(a) - far(b)).slice(0, NEIGHBOURS);
-    if (near.length < 2) return;
-    const links = near.map((one) => {
-      const { name } = splitName(record(one));
-      const canvas = el("canvas", { width: 128, height: 128, "aria-hidden": "true" });
-      drawPicture(canvas, one, info, occupied, 160);
-      const title = name || say("card.unnamed");
-      return el("li", {}, specimenLink(this.viewer, one, { "aria-label": title, title }, canvas));
-    });
-    fill(place, [el("h3", {}, say("card.near")), el("ul", {}, ...links)]);
   }
 }

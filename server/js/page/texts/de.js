@@ -45,6 +45,8 @@ export const GERMAN = {
   "card.unnamed": "Nicht bestimmt",
   "card.picture": "{name}, aus der Fotografie des Museums freigestellt",
   "card.near": "Nachbarn auf der Karte",
+  "card.also": "Weitere Fotos dieses Exemplars",
+  "card.alike": "Am ähnlichsten",
   "card.record": "Datensatz des Museums",
   "card.photograph": "Fotografie des Museums",
   "card.fix": "Dieses Exemplar berichtigen",

@@ -45,6 +45,8 @@ export const ENGLISH = {
   "card.unnamed": "Not identified",
   "card.picture": "{name}, cut out of the museum’s photograph",
   "card.near": "Neighbours on the map",
+  "card.also": "More photographs of this specimen",
+  "card.alike": "Looks most like",
   "card.record": "The museum’s record",
   "card.photograph": "The museum’s photograph",
   "card.fix": "Correct this specimen",
