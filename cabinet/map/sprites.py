@@ -4,6 +4,7 @@ Pictures here are uint8 (height, width, 4), RGBA with the colours multiplied by 
 be averaged and laid over each other without dark or light seams.
 """
 
+import io
 from pathlib import Path
 
 import cv2
@@ -26,12 +27,21 @@ def pad(size: int) -> int:
 
 def read(path: Path, size: int) -> np.ndarray | None:
     """Return a sprite in a size, square, multiplied by alpha; None if it cannot be read."""
+    picture = _decoded(path)
+    return None if picture is None else shrink(squared(multiplied(picture)), size)
+
+
+def _decoded(path: Path) -> np.ndarray | None:
+    """Return a picture as plain RGBA; None if it is broken."""
     try:
-        with Image.open(path) as image:
-            picture = np.asarray(image.convert("RGBA"))
-    except BROKEN:
+        data = path.read_bytes()
+        found = cv2.imdecode(np.frombuffer(data or b"?", np.uint8), cv2.IMREAD_UNCHANGED)
+        if found is not None and found.dtype == np.uint8 and found.shape[2:] == (4,):
+            return cv2.cvtColor(found, cv2.COLOR_BGRA2RGBA)  # of WebP the same, in half the time
+        with Image.open(io.BytesIO(data)) as image:
+            return np.asarray(image.convert("RGBA"))
+    except (*BROKEN, cv2.error):
         return None
-    return shrink(squared(multiplied(picture)), size)
 
 
 def multiplied(picture: np.ndarray) -> np.ndarray:
