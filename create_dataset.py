@@ -2,8 +2,8 @@
 
 Each dataset is a folder data/datasets/NAME, of a subset that create_subsets.py made, or of what
 --only-taxon, --only-dates and so on choose (over a subset of that name, else over everything). In
-it: samples.json and metadata.json for FiftyOne, with photographs in data, masks in fields and
-patches; detections-DATE.csv, one specimen a line, with who reviewed it and when; and what
+it: samples.json and metadata.json for FiftyOne, with photographs in data, masks and patches in
+fields; detections-DATE.csv, one specimen a line, with who reviewed it and when; and what
 --dataset-formats asks for: COCO, YOLO, a folder for each class, codes and map places, a Darwin Core
 Archive. Patches are made once, in data/patches. Without arguments all datasets that are no longer
 current are made anew, each with the choice and the formats it had.

@@ -15,7 +15,7 @@ from typing import Any
 from cabinet.datasets.detections import Detection
 
 VERSION = "1.0.0"  # of FiftyOne's format: the first that knows masks in files of their own
-DATA, MASKS = "data", "fields/detections.detections"
+DATA, MASKS, PATCHES = "data", "fields/detections.detections", "fields/patch"
 BOXES, UPRIGHT = "detections", "upright_box"
 TEXT, NUMBER, WHOLE = "StringField", "FloatField", "IntField"
 PLAIN = {
@@ -45,7 +45,7 @@ def sample(one: Detection) -> Document:
         "rotation": one.rotation,
         "licence": one.terms.get("license", ""),
         "rights_holder": one.terms.get("rightsHolder", ""),
-        "patch": f"patches/{one.image}.jpg",
+        "patch": f"{PATCHES}/{one.image}.jpg",
     }
     size = {"width": one.shape.width, "height": one.shape.height}
     kind = {"size_bytes": None, "mime_type": "image/jpeg", "num_channels": 3}
@@ -102,7 +102,7 @@ def metadata(name: str, export: str, detections: Sequence[Detection]) -> str:
         "group_media_types": {},
         "tags": [],
         "info": {"cabinet": {"dataset": name, "export": export}},
-        "app_config": {"media_fields": ["filepath"], "grid_media_field": "filepath"},
+        "app_config": {"media_fields": ["filepath", "patch"], "grid_media_field": "filepath"},
         "classes": {BOXES: sorted({one.label for one in detections})},
         "default_classes": [],
         "mask_targets": {},

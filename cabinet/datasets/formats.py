@@ -39,9 +39,10 @@ def yolo(given: Given, path: Path) -> None:
 
 def folder(given: Given, path: Path) -> None:
     """Write a folder of patches for each class."""
+    from cabinet.datasets import fiftyone
     from cabinet.datasets import image_folder as format_
 
-    format_.write(path, given.detections, given.folder / "patches")
+    format_.write(path, given.detections, given.folder / fiftyone.PATCHES)
 
 
 def vectors(given: Given, path: Path) -> None:

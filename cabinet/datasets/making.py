@@ -62,6 +62,7 @@ def make(order: Order, name: str, path: Path) -> None:
         "left out": dict(sorted(lost.items())),
         "samples": [now, *(one for one in told(folder).get("samples", [])[:1] if one != now)],
     }  # fmt: skip
+    say(f"{name}: {about['reviewed']:,} of {len(found):,} detections were reviewed", sys.stdout)
     path.write_text(text, encoding="utf-8")
     with files.atomic(folder / "dataset.json") as part:
         part.write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

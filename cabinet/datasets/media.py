@@ -13,10 +13,9 @@ from cabinet.datasets.detections import Detection
 from cabinet.datasets.sources import Source
 from cabinet.pictures import images
 
-PATCHES = "patches"
 QUALITY = 95
 LINK, COPY = "link", "copy"
-PLACES = ((fiftyone.DATA, ".jpg"), (fiftyone.MASKS, ".png"), (PATCHES, ".jpg"))
+PLACES = ((fiftyone.DATA, ".jpg"), (fiftyone.MASKS, ".png"), (fiftyone.PATCHES, ".jpg"))
 
 
 def lay_out(folder: Path, detections: Iterable[Detection], source: Source, manner: str) -> None:
@@ -35,7 +34,7 @@ def lay_out(folder: Path, detections: Iterable[Detection], source: Source, manne
         else:
             _written_anew(source, one.image, photograph)
         brought(source.mask(one.image), folder / fiftyone.MASKS / f"{one.image}.png", manner)
-        brought(source.patch(one.image), folder / PATCHES / f"{one.image}.jpg", manner)
+        brought(source.patch(one.image), folder / fiftyone.PATCHES / f"{one.image}.jpg", manner)
 
 
 def brought(original: Path, path: Path, manner: str = LINK) -> None:

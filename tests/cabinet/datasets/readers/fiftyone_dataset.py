@@ -56,7 +56,7 @@ def main(folder: str, edited: str) -> None:
     for sample in made:
         detection = sample.detections.detections[0]
         told[sample.image] = {
-            "there": Path(sample.filepath).is_file(),
+            "there": Path(sample.filepath).is_file() and Path(sample.patch).is_file(),
             "tags": sample.tags,
             "label": detection.label,
             "box": detection.bounding_box,
