@@ -9,7 +9,6 @@ import { record } from "../data/drawers.js";
 import { el, fill, icon, outLink } from "../page/dom.js";
 import { taxonLink } from "./links.js";
 import { drawPicture, trim } from "./picture.js";
-import { showOthers } from "./others.js";
 import { licenceAddress, licenceName, placeAddress, recordAddress, rows, splitName } from "../data/records.js";
 import { language, say } from "../page/strings.js";
 import { isItalic } from "../data/taxa.js";
@@ -55,7 +54,7 @@ export class Card {
     this.element.scrollTop = 0;
     if (focus) this.element.focus({ preventScroll: true });
     const isOpen = () => this.specimen === specimen;
-    showOthers(this.viewer, specimen, { also, alike, isOpen });
+    import("./others.js").then(({ showOthers }) => showOthers(this.viewer, specimen, { also, alike, isOpen }), () => {});
   }
 
   close() {
