@@ -34,6 +34,8 @@ def make(order: Order, name: str, path: Path) -> None:
 
     Raises ValueError with a sentence, and leaves the old dataset as it is, if that cannot be.
     """
+    if "/" in name:
+        raise choosing.ChoiceError(f"a dataset's name has no /: {name}")
     folder = order.folder / name
     is_own = order.edited is not None and order.edited.resolve() == folder.resolve()
     if edited_since(folder) and not is_own:
@@ -54,6 +56,7 @@ def make(order: Order, name: str, path: Path) -> None:
     now, wanted = sha(text.encode()), formats_of(order, name)
     given = formats.Given(folder, found, order.collection, _about(export, found, order.contact))
     formats.write(given, wanted)
+    export.keep(order.collection)
     _publish(folder, export, found)
     about = {
         "dataset": name, "export": export.id, "inputs": inputs, "choice": choice.plain(),
@@ -105,8 +108,7 @@ def _export(name: str, found: Sequence[Detection]) -> exports.Export:
 
 
 def _publish(folder: Path, export: exports.Export, found: Sequence[Detection]) -> None:
-    """Write all but samples.json: the list of today, metadata.json, and what was exported."""
-    export.keep(folder.parent.parent.parent)
+    """Write all but samples.json: the list of today, and metadata.json."""
     about = fiftyone.metadata(export.dataset, export.id, found)
     for name, text in (
         (f"detections-{time.strftime('%F')}.csv", dated.text(found, export.dataset_id)),

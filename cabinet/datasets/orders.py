@@ -17,6 +17,7 @@ from cabinet import files
 from cabinet.datasets import edits, formats, media
 from cabinet.datasets.choosing import Choice
 
+LAYOUT = 2  # of what is written; a higher one makes every dataset due
 ALL = "all"  # the dataset of everything, where there is no subset
 TABLES = (
     "metadata.csv", "quality.csv", "quality_calculated.csv", "rotations.csv",
@@ -108,6 +109,7 @@ def digest(order: Order, name: str) -> str:
     """Return a hash of all that decides a dataset: what is asked, tables, labels, pictures."""
     data = order.collection / "data"
     asked = [choice_of(order, name).plain(), formats_of(order, name), order.limit, order.files]
+    asked.append(LAYOUT)
     found = hashlib.sha256(json.dumps(asked).encode())
     tables = [data / name for name in TABLES] + [data / "subsets" / f"{name}.csv"]
     for path in (*tables, *sorted((data / "labels").glob("*.jsonl"))):

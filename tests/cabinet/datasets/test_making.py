@@ -102,6 +102,12 @@ def test_a_run_killed_before_its_end_is_no_edit(folder: Path) -> None:
     assert orders.holds(order, "all")
 
 
+def test_a_name_with_a_slash_is_refused(folder: Path) -> None:
+    with pytest.raises(choosing.ChoiceError, match="no /"):
+        make(Order(folder), "a/b")
+    assert not (folder / "data/datasets/a/b/metadata.json").exists()
+
+
 def test_quality_and_review_choose(folder: Path) -> None:
     (folder / "data/quality.csv").write_text("image,quality\nspecimen-0,good\nspecimen-1,bad\n")
     where = make(Order(folder, Choice(quality="good")), "good")
