@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 PARTIAL = re.compile(r"\.[0-9a-f]{32}\.part(\.\w+)?")
@@ -51,6 +52,27 @@ def sweep(folder: Path, found: list[str] | None = None) -> None:
     for name in names(folder) if found is None else found:
         if name[0] == "." and PARTIAL.fullmatch(name):
             (folder / name).unlink(missing_ok=True)
+
+
+def stamped(folder: Path, suffix: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the stems of a folder's whole files, sorted, their sizes, and times in nanoseconds.
+
+    Asked again, it answers from memory as long as no file came, went or was replaced.
+    """
+    if not folder.is_dir():
+        return [], [], []
+    return _stamped(folder, suffix, folder.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _stamped(folder: Path, suffix: str, _changed: int) -> tuple[list[str], list[int], list[int]]:
+    stems_found, sizes, times = stems(folder, suffix), [], []
+    stat, start = os.stat, f"{folder}/"
+    for name in stems_found:  # in plain loops and lists: there are many
+        facts = stat(f"{start}{name}{suffix}")
+        sizes.append(facts.st_size)
+        times.append(facts.st_mtime_ns)
+    return stems_found, sizes, times
 
 
 class Ledger:

@@ -22,7 +22,8 @@ def keep_up(path: Path, folder: Path, suffix: str, *, header: Sequence[str], tol
     began = time.time_ns() - SLACK
     known, listed = rows(path, header)
     kept = []
-    for name, changed in sorted(times(folder, suffix).items()):
+    names, _, times = files.stamped(folder, suffix)
+    for name, changed in zip(names, times, strict=True):
         row = known.get(name) if changed < listed else None
         if row is None:
             cells = told(folder / f"{name}{suffix}")
@@ -51,18 +52,6 @@ def rows(path: Path, header: Sequence[str]) -> tuple[dict[str, str], int]:
     if first != ",".join(header):
         return {}, 0
     return {line.partition(",")[0]: line for line in lines}, path.stat().st_mtime_ns
-
-
-def times(folder: Path, suffix: str) -> dict[str, int]:
-    """Return the time of writing of each whole file of a folder by its name, in nanoseconds."""
-    if not folder.is_dir():
-        return {}
-    with os.scandir(folder) as entries:
-        return {
-            entry.name.removesuffix(suffix): entry.stat().st_mtime_ns
-            for entry in entries
-            if entry.name.endswith(suffix) and not entry.name.startswith(".")
-        }
 
 
 def cells(path: Path, *names: str) -> dict[str, tuple[str, ...]]:

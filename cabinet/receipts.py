@@ -6,15 +6,15 @@ and has an input of a single-file stage changed since.
 
 import hashlib
 import json
-import os
 import subprocess
 import time
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from cabinet import __version__
-from cabinet.files import atomic
+from cabinet.files import atomic, stamped
 from config import Config
 
 Receipt = dict[str, Any]
@@ -85,15 +85,15 @@ def inputs(
             found[read] = listing(path.parent, path.suffix)
         elif path.is_file() or read in heeds:
             known = earlier.get(read)
-            stamp = stamped(path)
-            if not (isinstance(known, dict) and known["stamp"] == stamp):
+            now = stamp(path)
+            if not (isinstance(known, dict) and known["stamp"] == now):
                 told = heeded(heeds[read](path)) if read in heeds else digest(path)
-                known = {"stamp": stamp, "sha256": told}
+                known = {"stamp": now, "sha256": told}
             found[read] = known
     return found
 
 
-def stamped(path: Path) -> list[int]:
+def stamp(path: Path) -> list[int]:
     """Return a file's size and time; nothing if it is not there."""
     if not path.is_file():
         return []
@@ -126,11 +126,8 @@ def digest(path: Path) -> str:
 
 def listing(folder: Path, suffix: str) -> str:
     """Return one digest of the names, sizes and times of a folder's whole files."""
-    rows: list[str] = []
-    if folder.is_dir():
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.endswith(suffix) and not entry.name.startswith("."):
-                    stat = entry.stat()
-                    rows.append(f"{entry.name} {stat.st_size} {stat.st_mtime_ns}")
-    return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()
+    names, sizes, times = stamped(folder, suffix)
+    found = hashlib.sha256("\n".join(names).encode())
+    for numbers in (sizes, times):
+        found.update(array("q", numbers).tobytes())
+    return found.hexdigest()

@@ -30,6 +30,8 @@ def outcomes(
     workers = min(options.workers or stage.processes or executors.cores(), len(todo))
     if stage.processes:
         workers = min(workers, stage.processes)
+    if stage.make_batch and len(todo) <= stage.batch and not options.workers:
+        workers = 1  # a single batch is done before other processes have begun
     largest = stage.batch if stage.make_batch else CHUNK
     size = min(largest, -(-len(todo) // (workers * SHARES)))
     chunks = [todo[start : start + size] for start in range(0, len(todo), size)]

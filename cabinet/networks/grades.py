@@ -44,9 +44,12 @@ def write(thumbnails: Path, path: Path, *, weights: Path, kept: Path, anew: bool
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
-        for image, row in zip(arrays.names(rows), rows, strict=True):
-            if row["grade"] != NONE:
-                table.writerow([image, quality.GRADES[row["grade"]], f"{row['confidence']:.3f}"])
+        columns = rows["grade"].tolist(), rows["confidence"].tolist()
+        table.writerows(
+            (image, quality.GRADES[grade], f"{confidence:.3f}")
+            for image, grade, confidence in zip(arrays.names(rows), *columns, strict=True)
+            if grade != NONE
+        )
 
 
 def known(thumbnails: Path, network: str, kept: Path, *, anew: bool = False) -> np.ndarray:

@@ -5,12 +5,12 @@ a row is believed only if the codes that are there hold that very code: which of
 killed run had written last does not matter.
 """
 
-import os
 from collections.abc import Set
 from pathlib import Path
 
 import numpy as np
 
+from cabinet import files
 from cabinet.map import arrays
 
 STAMPS = np.dtype(
@@ -23,21 +23,12 @@ def of_folder(folder: Path, suffix: str, weights: str, without: Set[str]) -> np.
 
     `weights`: the digest of the network, in hexadecimal; `without`: ids that are passed over.
     """
-    names, sizes, times = [], [], []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.endswith(suffix) and name[0] != "." and name[: -len(suffix)] not in without:
-                stat = entry.stat()
-                names.append(name[: -len(suffix)].encode("ascii"))
-                sizes.append(stat.st_size)
-                times.append(stat.st_mtime_ns)
-    image = np.array(names, arrays.IMAGE[1])
-    order = np.argsort(image, kind="stable")
-    found = arrays.table(
-        STAMPS, image=image[order], size=np.array(sizes, np.uint64)[order],
-        time=np.array(times, np.int64)[order],
-    )  # fmt: skip
+    names, sizes, times = files.stamped(folder, suffix)
+    image = np.array([name.encode("ascii") for name in names], arrays.IMAGE[1])
+    columns = {"size": np.array(sizes, np.uint64), "time": np.array(times, np.int64)}
+    found = arrays.table(STAMPS, image=image, **columns)
+    if without:
+        found = found[arrays.places(np.sort(np.array(list(without), "S64")), image) < 0]
     found["weights"] = int(weights[:16], 16)
     return found
 
