@@ -21,6 +21,7 @@ def publish(config: Config, _: str, path: Path) -> None:
     source = viewer_data.Source(
         layout=config.path("data/layout.npy"),
         metadata=config.path("data/metadata.csv"),
+        kin=config.path("data/kin.npy"),
         title=config.title,
         tile_format=config.tile_format,
         has_hq=config.create_hq_tiles,
@@ -60,6 +61,7 @@ STAGE = Stage(
     reads=(
         "data/layout.npy",
         "data/metadata.csv",
+        "data/kin.npy?",
         f"{GRADES}?",
         "data/quality.csv?",
         f"{LABELS}?",

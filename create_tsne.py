@@ -1,6 +1,7 @@
 """Lay the codes out in the plane, alike beside alike, by t-SNE.
 
-Reads data/latent_codes.npy, writes data/embedding.npy. 750 iterations; after every 25 a hidden
+Reads data/latent_codes.npy, writes data/embedding.npy, and data/kin.npy with the nearest of each
+specimen in code space, which the map's cards show. 750 iterations; after every 25 a hidden
 checkpoint beside the output is written, and an interrupted run goes on from there.
 
 An embedding that is there stays as long as it can: known specimens keep their places also when
@@ -18,6 +19,8 @@ from config import Config
 if TYPE_CHECKING:
     import numpy as np
 
+KIN = "data/kin.npy"
+
 
 def embed(config: Config, _: str, path: Path) -> None:
     """Write the embedding of all codes, known specimens where they were."""
@@ -33,24 +36,25 @@ def embed(config: Config, _: str, path: Path) -> None:
         kept.remember(there, images)
         places = staying.embedded(kept, codes["code"], config.neighbours)
     else:
-        places = laid_anew(config, codes["code"])
+        places = laid_anew(config, codes)
         staying.departed(there).unlink(missing_ok=True)
     columns = {"image": images, **places, "made_from": made_from}
     arrays.save(path, arrays.table(arrays.EMBEDDED, **columns))
 
 
 def laid_anew(config: Config, codes: "np.ndarray") -> "dict[str, np.ndarray]":
-    """Return x and y of all codes by t-SNE."""
-    from cabinet.map import embedding, progress
+    """Return x and y of all codes by t-SNE; the nearest of each are written down on the way."""
+    from cabinet.map import embedding, kin, progress
 
     checkpoint = config.path("data/.embedding.npz")
     with progress.counting(embedding.EARLY + embedding.LATE, "create_tsne") as count:
         places = embedding.embed(
-            codes,
+            codes["code"],
             near=config.neighbours,
             seed=config.seed,
             checkpoint=checkpoint,
             report=count,
+            keep=kin.keeper(config.path(KIN), codes["image"]),
         )
     checkpoint.unlink(missing_ok=True)
     return {"x": places[:, 0], "y": places[:, 1]}
@@ -59,6 +63,7 @@ def laid_anew(config: Config, codes: "np.ndarray") -> "dict[str, np.ndarray]":
 STAGE = Stage(
     reads=("data/latent_codes.npy",),
     writes="data/embedding.npy",
+    also=(KIN,),
     make=embed,
     settings=("neighbours", "seed"),
     manner=("new_share",),

@@ -14,6 +14,7 @@ IMAGE = ("image", "S64")  # an id is at most 64 ASCII letters
 CODES = np.dtype([IMAGE, ("code", "<f4", (128,))])
 EMBEDDING = np.dtype([IMAGE, ("x", "<f4"), ("y", "<f4")])
 LAYOUT = np.dtype([IMAGE, ("x", "<f4"), ("y", "<f4"), ("first_zoom", "u1"), ("full_zoom", "u1")])
+KIN = np.dtype([IMAGE, ("rows", "<u4", (8,))])  # the nearest in code space, as rows of the file
 MADE_FROM = ("made_from", "<u8")  # a digest of what a row was made from: see `staying`
 EMBEDDED, LAID_OUT = (np.dtype([*table.descr, MADE_FROM]) for table in (EMBEDDING, LAYOUT))
 

@@ -29,6 +29,7 @@ STEEP, FEW = 0.2, 3.0  # share of the pull that is for the nearest, and about ho
 START = 1e-4  # standard deviation of the first places
 
 Report = Callable[[int, float], None]  # iterations done, and the divergence
+Keep = Callable[[np.ndarray], None]  # takes the neighbours
 
 
 @dataclass
@@ -65,12 +66,19 @@ class State:
 
 
 def embed(
-    codes: np.ndarray, *, near: int, seed: int, checkpoint: Path, report: Report
+    codes: np.ndarray,
+    *,
+    near: int,
+    seed: int,
+    checkpoint: Path,
+    report: Report,
+    keep: Keep | None = None,
 ) -> np.ndarray:
     """Return a place for each code: float64 (n, 2).
 
     `near`: how many neighbours each specimen is drawn to. `checkpoint`: a file that is written as
-    the run goes on, and that an interrupted run of the same codes goes on from.
+    the run goes on, and that an interrupted run of the same codes goes on from. `keep` is handed
+    the neighbours, int64 (n, near), nearest first.
     """
     codes = np.asarray(codes, np.float32)
     if len(codes) < FEWEST:
@@ -79,7 +87,10 @@ def embed(
     start = beginning(codes, seed)
     begun = hashlib.sha256(start.tobytes() + f"{near} {STEEP} {FEW}".encode()).hexdigest()
     state = State.read(checkpoint, begun) or State(0, start, None, None)
-    pulls = attraction(codes, near)
+    indices, distances = neighbours.nearest(codes, near)
+    if keep:
+        keep(indices)
+    pulls = attraction(indices, distances)
     threads = 1 if len(codes) < ALONE_BELOW else cores()
     while state.done < EARLY + LATE:
         error = leg(state, pulls, threads)
@@ -104,16 +115,18 @@ def along_axes(codes: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(centred @ axes)
 
 
-def attraction(codes: np.ndarray, near: int) -> csr_matrix:
+def attraction(indices: np.ndarray, distances: np.ndarray) -> csr_matrix:
     """Return how strongly each pair of specimens is drawn together; all pulls add up to one.
+
+    `indices`, `distances`: each one's neighbours, (n, near), nearest first.
 
     Most of the pull is the same for all of a specimen's neighbours, which keeps the map true to the
     codes at large; the rest is for the few nearest, which brings the kin of rare species together.
     """
-    indices, distances = neighbours.nearest(codes, near)
+    count, near = indices.shape
     known = affinity.nearest_neighbors.PrecomputedNeighbors(indices, distances)
     even = affinity.Uniform(knn_index=known, k_neighbors=near).P
-    few = min(FEW, (len(codes) - 1) / 3)
+    few = min(FEW, (count - 1) / 3)
     steep = affinity.PerplexityBasedNN(knn_index=known, perplexity=few).P
     return csr_matrix((1 - STEEP) * even + STEEP * steep)
 

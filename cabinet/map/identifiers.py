@@ -23,16 +23,15 @@ def fnv1a(keys: np.ndarray) -> np.ndarray:
 def shards(images: np.ndarray, occurrences: np.ndarray) -> list[np.ndarray]:
     """Return the shards: uint32 (2, m) each, hashes in order and the numbers that go with them.
 
-    Of several photographs of one occurrence the first is found; two ids of one hash are both kept,
-    and whoever looks one up compares the records.
+    An occurrence has the numbers of all its photographs; two ids of one hash are both kept, and
+    whoever looks one up compares the records.
     """
     count = len(images)
     keys = np.concatenate([images, occurrences]).astype(object)
     numbers = np.concatenate([np.arange(count), np.arange(count)])
-    _, first = np.unique(keys.astype(str), return_index=True)
-    first = first[keys[first] != ""]
-    hashes, numbers = fnv1a(keys[first]), numbers[first]
-    parts = 1 << max(int(np.ceil(np.log2(max(len(first), 1) / SHARD))), 0)
+    known = np.concatenate([images != "", (occurrences != "") & (occurrences != images)])
+    hashes, numbers = fnv1a(keys[known]), numbers[known]
+    parts = 1 << max(int(np.ceil(np.log2(max(len(hashes), 1) / SHARD))), 0)
     order = np.lexsort((numbers, hashes, hashes % parts))
     ends = np.searchsorted((hashes % parts)[order], np.arange(1, parts))
     pairs = np.stack([hashes, numbers.astype(np.uint32)])[:, order]

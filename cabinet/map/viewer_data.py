@@ -18,6 +18,7 @@ from cabinet.map import (
     drawers,
     facets,
     identifiers,
+    kin,
     numbering,
     occupancy,
     places,
@@ -39,6 +40,7 @@ class Source:
 
     layout: Path
     metadata: Path
+    kin: Path  # the nearest of each in code space; need not be there
     title: str
     tile_format: str
     has_hq: bool  # whether there are @2x tiles
@@ -65,6 +67,9 @@ def publish(source: Source, folder: Path, map_file: Path) -> None:
     try:
         facts = write_records(building, specimens, table, tree.lowest)
         facts |= write_columns(building, specimens, table, tree.lowest, source.graded)
+        near = kin.numbers(source.kin, specimens.image, table["occurrenceID"])
+        if near is not None:
+            kin.write(building / "near", near)
         names = captions.captions(tree, where, specimens.depth)
         write_words(building, table)
         drawers.write(building / "taxa.json.gz", taxa_columns(tree, where, specimens.depth))
@@ -73,6 +78,9 @@ def publish(source: Source, folder: Path, map_file: Path) -> None:
         columns.write_bytes(building / "occupied.bin.gz", occupancy.pack(levels))
         version = digest(building)
         facts |= describe(source, layout, version)
+        if near is not None:
+            facts["near"] = f"data/{version}/near/{{block}}.bin.gz"
+            facts |= {"near_block": kin.BLOCK, "near_count": kin.SHOWN}
         facts |= {"specimens": len(table), "attribution": records.attribution(table)}
         facts["labels"] = [label for label in names if label["zoom_from"] <= FIRST_LABELS]
         if (folder / version).exists():

@@ -94,7 +94,7 @@ def record(number: int) -> dict[str, str]:
 
 def make_map(folder: Path, rows: list[dict[str, str]], run_script: Callable, settings: str) -> Path:
     """Make a map of records by the real stages; return its web folder."""
-    from cabinet.map import arrays
+    from cabinet.map import arrays, kin, neighbours
 
     (folder / "data/sprites").mkdir(parents=True)
     for number, row in enumerate(rows):
@@ -110,6 +110,8 @@ def make_map(folder: Path, rows: list[dict[str, str]], run_script: Callable, set
     places = codes[:, :2] + random.normal(size=(len(rows), 2)) * 0.3
     code_table = arrays.table(arrays.CODES, image=images, code=codes.astype(np.float32))
     arrays.save(folder / "data/latent_codes.npy", code_table)
+    near, _ = neighbours.nearest(code_table["code"], 8)
+    kin.keeper(folder / "data/kin.npy", images)(near)
     place_table = arrays.table(arrays.EMBEDDING, image=images, x=places[:, 0], y=places[:, 1])
     arrays.save(folder / "data/embedding.npy", place_table)
     (folder / "config.toml").write_text(settings, encoding="utf-8")

@@ -72,6 +72,23 @@ def test_a_click_opens_the_card_of_the_specimen_that_is_there(
     assert "specimen=" not in visitor.driver.current_url
 
 
+def test_the_card_shows_who_looks_most_like_it_and_leads_there(
+    visitor: Visitor, drawn_map: Path
+) -> None:
+    from cabinet.map import arrays
+
+    known = arrays.load(drawn_map.parent / "data/kin.npy", arrays.KIN)
+    row = arrays.names(known).index("specimen-004")
+    first = arrays.names(known)[known["rows"][row, 0]]
+    visitor.open("?specimen=urn:cabinet:004")
+    visitor.wait(lambda: "Looks most like" in visitor.text("#card"))
+    links = visitor.js(
+        "return [...document.querySelectorAll('#card .neighbours a')].map((link) => link.href)"
+    )
+    assert len(links) == 5
+    assert first.replace("specimen-", "urn:cabinet:") in links[0]
+
+
 def test_the_picture_on_the_card_is_the_specimens_own(visitor: Visitor) -> None:
     visitor.open("?specimen=urn:cabinet:001")
     script = """const canvas = document.querySelector('#card canvas');
