@@ -92,6 +92,44 @@ globalThis.probe = {
     attempt();
   },
 
+  /** From a press on something to what it changes, ms; -1 if nothing.
+   * The first press of all loads the panel. */
+  press(press, change, done) {
+    const [pressed, changed] = [document.querySelector(press), document.querySelector(change)];
+    const begun = performance.now();
+    new MutationObserver((_, watch) => {
+      watch.disconnect();
+      requestAnimationFrame(() => done(performance.now() - begun));
+    }).observe(changed, { childList: true, subtree: true });
+    pressed.click();
+    setTimeout(() => done(-1), 20_000);
+  },
+
+  /** Draw a box on the map of places; how long the page took for each of the moves, ms. */
+  box(done) {
+    const map = document.querySelector(".world canvas");
+    map.setPointerCapture = () => {};
+    const { left, top } = map.getBoundingClientRect();
+    const moves = [];
+    const send = (type, part) => {
+      const begun = performance.now();
+      const at = { pointerId: 1, clientX: left + 20 + 8 * part, clientY: top + 20 + 5 * part };
+      map.dispatchEvent(new PointerEvent(type, { bubbles: true, ...at }));
+      moves.push(performance.now() - begun);
+    };
+    send("pointerdown", 0);
+    let part = 0;
+    const move = () => {
+      if (part === 24) {
+        send("pointerup", part);
+        return done(moves.slice(1));
+      }
+      send("pointermove", ++part);
+      requestAnimationFrame(move);
+    };
+    move();
+  },
+
   /** Go to a state of the page; how long until nothing moves any more, ms. */
   turn(address, done) {
     const begun = performance.now();

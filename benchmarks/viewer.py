@@ -200,6 +200,32 @@ def answers(driver: webdriver.Chrome, address: str) -> list[tuple[str, str, str]
     ]
 
 
+def panels(driver: webdriver.Chrome, address: str) -> list[tuple[str, str, str]]:
+    """Open contents and list, and draw a box on the map of places."""
+    driver.get("about:blank")
+    driver.get(address)
+    until(driver, "document.body.classList.contains('ready')")
+    contents = probe(driver, "press", "#contents-toggle", "#contents")
+    driver.execute_script("document.querySelector('#contents .close').click()")
+    probe(driver, "press", "#list-toggle", "#list")
+    everything = probe(driver, "press", ".kinds input[value=meant]", ".specimens")
+    driver.execute_script("document.querySelector('#list .close').click()")
+    driver.execute_script("document.querySelector('#filter-toggle').click()")
+    until(driver, "document.querySelector('.world')?.checkVisibility()")
+    time.sleep(1)
+    moves = probe(driver, "box")
+    return [
+        ("contents after a press", f"{contents:.0f} ms", ""),
+        ("list of all after a press", f"{everything:.0f} ms", ""),
+        (
+            "a box drawn on the map of places, median of 25 moves",
+            f"{statistics.median(moves):.0f} ms",
+            "",
+        ),
+        ("the longest, which filters and counts", f"{max(moves):.0f} ms", "100 ms"),
+    ]
+
+
 def files(server: Path) -> list[tuple[str, str, str]]:
     """Weigh the data files."""
     info = json.loads((server / "data/map.json").read_text(encoding="utf-8"))
@@ -227,6 +253,7 @@ def main() -> None:
         rows += first_picture(driver, address)
         rows += wandering(driver, options.seconds)
         rows += answers(driver, address)
+        rows += panels(driver, address)
     print("| what | measured | goal |\n|---|---|---|")
     for row in rows:
         print("| " + " | ".join(row) + " |")

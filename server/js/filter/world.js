@@ -35,7 +35,11 @@ export class World {
   /** @type {Halftone | null} */ #dots = null;
   /** @type {Float32Array[]} */ #land = [];
   /** @type {GeoBox | null} */ #shown = null;
+  #ground = document.createElement("canvas");
+  #lit = document.createElement("canvas");
+  /** When the page was told of a box, and how long that took, ms. */
   #told = 0;
+  #cost = 0;
 
   /** @param {Filter} filter */
   constructor(filter) {
@@ -54,7 +58,7 @@ export class World {
     const show = (/** @type {GeoBox | null} */ box) => {
       this.#shown = box;
       this.#draw();
-      if (performance.now() - this.#told > PACE) this.#choose(box);
+      if (performance.now() - this.#told > Math.max(PACE, 4 * this.#cost)) this.#choose(box);
     };
     drawable(this.canvas, { frame: () => this.frame, box: () => this.area?.chosen ?? null, show, done: (box) => this.#choose(box) });
   }
@@ -72,6 +76,7 @@ export class World {
   async begin() {
     loadCoast().then((land) => {
       this.#land = land;
+      this.#paint();
       this.#draw();
     }, () => {});
     await this.filter.load(["box"]);
@@ -111,8 +116,10 @@ export class World {
 
   /** @param {GeoBox | null} box */
   #choose(box) {
-    this.#told = performance.now();
+    const begun = performance.now();
     this.filter.choose("box", box);
+    this.#told = performance.now();
+    this.#cost = this.#told - begun;
   }
 
   /** Show places, counts and box as they are now. */
@@ -127,27 +134,43 @@ export class World {
     });
     const unknown = area.unknown(filter.bits, filter.bitOf("box"));
     this.facts.textContent = unknown ? say("box.unknown", { count: unknown }) : "";
+    this.#paint();
     this.#draw();
   }
 
-  #draw() {
+  /** Draw what stays the same while a box is drawn: land with all places, and the places that are meant. */
+  #paint() {
     const [dots, { filter }] = [this.#dots, this];
     if (!dots) return;
+    const most = dots.every.reduce((before, count) => Math.max(before, count), 1);
+    const ground = this.#layer(this.#ground);
+    ground.globalAlpha = 0.6;
+    drawLand(ground, this.#land, this.frame, colour("line"));
+    ground.globalAlpha = 0.4;
+    dots.draw(ground, dots.every, colour("quiet"), most);
+    dots.draw(this.#layer(this.#lit), dots.counted(filter.bits, filter.bitOf("box")), colour("accent"), most);
+  }
+
+  /** A cleared canvas of the frame's size. @param {HTMLCanvasElement} canvas */
+  #layer(canvas) {
+    Object.assign(canvas, { width: WIDTH * FINE, height: this.frame.height * FINE });
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    pen.scale(FINE, FINE);
+    return pen;
+  }
+
+  #draw() {
+    if (!this.#dots) return;
     const pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     const { width, height } = this.frame;
     pen.setTransform(FINE, 0, 0, FINE, 0, 0);
     pen.clearRect(0, 0, width, height);
-    pen.globalAlpha = 0.6;
-    drawLand(pen, this.#land, this.frame, colour("line"));
-    const most = dots.every.reduce((before, count) => Math.max(before, count), 1);
-    pen.globalAlpha = 0.4;
-    dots.draw(pen, dots.every, colour("quiet"), most);
-    pen.globalAlpha = 1;
+    pen.drawImage(this.#ground, 0, 0, width, height);
     const parts = this.#rectangles();
     pen.save();
     if (parts.length) this.#outline(pen, parts);
     if (parts.length) pen.clip();
-    dots.draw(pen, dots.counted(filter.bits, filter.bitOf("box")), colour("accent"), most);
+    pen.drawImage(this.#lit, 0, 0, width, height);
     pen.restore();
     if (!parts.length) return;
     this.#outline(pen, parts);
