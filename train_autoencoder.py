@@ -4,7 +4,7 @@ Learns from upright specimens: drawn ones, those of --training-data (real cutout
 any), and the collection's own thumbnails. It learns to paint each from its code, to give two views
 of one specimen codes that are alike, and, where names are known, also two specimens of one species,
 sex and side. One specimen in sixteen is held out to judge by; those that test the weights in the
-end (see benchmarks/codes.py) take no part.
+end (see evaluate.py) take no part.
 
 Goes on from the weights that are there, or from a training that was stopped; --fresh starts from
 nothing. Ends when the held-out figure no longer improves, after --training-minutes, or with

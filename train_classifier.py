@@ -3,7 +3,9 @@
 Learns from photographs with masks: the collection's own (data/masks/{}.png, white on black, beside
 data/raw/{}.jpg) and those of --training-data (media/ and masks/ in a folder for each source); from
 their specimens composed into other frames; and from drawn ones, which are all there is without
-either. A fifth of the specimens is held out to judge by.
+either. A fifth of the specimens is held out to judge by. A mask that is not that of its photograph
+(another size, an outline that follows nothing, seen wrong by eye) is passed over, told, and listed
+with the reason in data/test/passed_over.csv.
 
 Goes on from the weights that are there, or from a training that was stopped; --fresh starts from
 nothing. Ends when the held-out figure no longer improves, after --training-minutes, or with
@@ -17,7 +19,7 @@ from cabinet.training_stage import teach, training_data, training_stage
 from config import Config
 
 PHOTOGRAPHS, MASKS = "data/raw/{}.jpg", "data/masks/{}.png"
-WEIGHTS = "trained_models/classifier.safetensors"
+WEIGHTS, PASSED_OVER = "trained_models/classifier.safetensors", "data/test/passed_over.csv"
 
 
 def train(config: Config, _item: str, path: Path) -> None:
@@ -27,7 +29,7 @@ def train(config: Config, _item: str, path: Path) -> None:
     from cabinet.pictures import masks
 
     own = masks.own(config.path(PHOTOGRAPHS).parent, config.path(MASKS).parent)
-    taught = lessons.lessons(training_data(config), own)
+    taught = lessons.lessons(training_data(config), own, config.path(PASSED_OVER))
     teach(
         config,
         Classifier(),

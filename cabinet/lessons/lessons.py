@@ -13,6 +13,7 @@ from torch import nn
 from cabinet.drawn import photographs
 from cabinet.lessons import schooling
 from cabinet.lessons.composer import Composer
+from cabinet.lessons.matching import matching
 from cabinet.lessons.scenes import Scene, cut_out, cut_whole, emptied
 from cabinet.networks.classifier import mismatch
 from cabinet.pictures import segmentation
@@ -41,15 +42,18 @@ class Lessons:
     held_out: list[Scene]
 
 
-def lessons(folder: Path | None, own: Sequence[Pair] = ()) -> Lessons:
-    """Read a training folder, if any, and a collection's own photographs with masks."""
+def lessons(folder: Path | None, own: Sequence[Pair] = (), listed: Path | None = None) -> Lessons:
+    """Read a training folder, if any, and a collection's own photographs with masks.
+
+    Masks that are not those of their photographs are passed over, told, and written to `listed`.
+    """
     scenes: list[Scene] = []
     rough: list[Scene] = []
     grounds: list[Picture] = []
     held_out: list[Scene] = []
     given = [*pairs(folder), *outlined(folder, OUTLINES)] if folder else []
-    for pair in [*given, *own]:
-        scene = Scene(*pair.read(LONGEST), 0.3 if pair.source in ROUGH else 1.0)
+    for pair, photograph, mask in matching([*given, *own], LONGEST, listed):
+        scene = Scene(photograph, mask, 0.3 if pair.source in ROUGH else 1.0)
         if pair.held_out:
             held_out += [scene] if pair.source not in ROUGH else []
         elif not scene.mask.any():

@@ -18,8 +18,6 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 
 FOLDERS = (("media", "masks"), ("images", "masks"), ("split_media", "split_masks"))
-# Seen by eye: the machine took a label for a specimen; a small specimen beside labels was missed.
-WRONG = {"NHMUK013699245", "RMNHZMAINS1334176", "RMNHZMAINS1334132"}
 
 
 @dataclass(frozen=True)
@@ -58,14 +56,17 @@ class Pair:
 
 
 def pairs(folder: Path) -> list[Pair]:
-    """Return all photographs with masks below a training folder, sorted."""
+    """Return all photographs with masks below a training folder, sorted.
+
+    Whether the masks are theirs is for `lessons.matching` to say.
+    """
     found = []
     for source in sorted(path for path in folder.iterdir() if path.is_dir()):
         empty = _without_specimen(source / "by_eye.csv")
         for photographs, masks in FOLDERS:
             for path in sorted((source / photographs).glob("*.jpg")):
                 mask = source / masks / f"{path.stem}.png"
-                if path.stem in WRONG or not (mask.exists() or path.stem in empty):
+                if not (mask.exists() or path.stem in empty):
                     continue
                 name = f"{source.name}/{photographs}"
                 found.append(Pair(name, path.stem, path, mask if mask.exists() else None))
