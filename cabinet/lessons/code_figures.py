@@ -14,29 +14,11 @@ from cabinet.lessons import likenesses, named_specimens, real_specimens
 from cabinet.lessons.real_specimens import Specimen
 from cabinet.map import embedding, faithfulness
 from cabinet.networks import autoencoder, checkpoints, likeness, paintings
+from cabinet.networks.figures import Figure
 from cabinet.pictures.framing import Pixels, on_ground
 
 NEAR = 15  # neighbours on the map, as create_tsne draws it
 SMALL = 32  # side of the pictures whose principal axes are a rival to the codes, in pixels
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A measured figure with its 95 % interval (specimens drawn anew) and how many were asked."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-    count: int
-    unit: str = "%"
-
-    def __str__(self) -> str:
-        """Return the figure as a line of a table."""
-        digits = 3 if self.unit == "" else 1 if self.unit == "%" else 2
-        value, low, high = (f"{part:.{digits}f}" for part in (self.value, self.low, self.high))
-        span = f"{low} to {high}" if self.low < self.high else ""
-        return f"{self.name:72}{value:>7} {self.unit:2}  {span:16} n = {self.count:,}"
 
 
 @dataclass(frozen=True)
@@ -174,6 +156,23 @@ def on_map(swallowtails: Swallowtails, codes: NDArray[np.float32]) -> Iterator[F
     right = likeness.placed_rightly(places, species, specimens, queries=known)
     asked = np.array(specimens)[known]
     yield measured("map: species by 5 nearest, all", right * 100.0, asked)
+
+
+def worst(folder: Path, weights: Path, count: int) -> list[tuple[Pixels, str]]:
+    """Return the tested ones that are painted worst: thumbnail beside painting, and their names."""
+    swallowtails = Swallowtails.read(folder)
+    chosen = np.flatnonzero(swallowtails.splits["tested"])
+    network = checkpoints.load(weights, autoencoder.Autoencoder)
+    thumbnails = swallowtails.thumbnails[chosen]
+    painted = autoencoder.reconstructions(network, thumbnails)
+    alike = paintings.psnr(painted, swallowtails.shown[chosen])
+    named = swallowtails.names("species")
+    found = []
+    for row in np.argsort(alike)[:count]:
+        other = (painted[row].clip(0, 1) * 255).round().astype(np.uint8)
+        caption = f"{named[chosen[row]]} {alike[row]:.1f} dB"
+        found.append((np.hstack([thumbnails[row], other]), caption))
+    return found
 
 
 def measured(

@@ -20,6 +20,7 @@ from cabinet.pictures.framing import Pixels
 
 GRADES = ("bad", "partial", "good")
 SIDE = 128  # pixels of a thumbnail
+HELD = 0.5  # how strongly calibration is held to none, against one picture's surprise
 
 
 class QualityNetwork(nn.Module):
@@ -30,6 +31,7 @@ class QualityNetwork(nn.Module):
     """
 
     temperature: torch.Tensor
+    leaning: torch.Tensor
 
     def __init__(self, breadth: int = 24) -> None:
         super().__init__()
@@ -48,12 +50,13 @@ class QualityNetwork(nn.Module):
             nn.Linear(64, len(GRADES)),
         )
         self.register_buffer("temperature", torch.ones(()))
+        self.register_buffer("leaning", torch.zeros(len(GRADES)))
 
     def forward(self, thumbnails: torch.Tensor) -> torch.Tensor:
         """Return the logits of the grades."""
         maps = self.levels(self.stem(thumbnails * 4 - 2))
         pooled = torch.cat([maps.mean((2, 3)), maps.amax((2, 3))], 1)
-        logits: torch.Tensor = self.out(pooled).float() / self.temperature
+        logits: torch.Tensor = self.out(pooled).float() / self.temperature + self.leaning
         return logits
 
 
@@ -97,15 +100,26 @@ def chances(network: QualityNetwork, thumbnails: Sequence[Pixels]) -> NDArray[np
 
 
 def calibrate(network: QualityNetwork, thumbnails: Sequence[Pixels], grades: Sequence[str]) -> None:
-    """Set the temperature under which the grades are likeliest (Guo 2017), between 0.5 and 4."""
+    """Set temperature and leaning under which these grades are likeliest (Guo 2017).
+
+    How often a grade was shown in lessons is not how often it occurs. A leaning is held near zero:
+    a few pictures do not say much.
+    """
     network.temperature.fill_(1)
-    logits = np.log(chances(network, thumbnails) + 1e-12)
-    true = np.array([GRADES.index(grade) for grade in grades])
-    tried = np.geomspace(0.5, 4, 43)
-    network.temperature.fill_(float(tried[np.argmin([_surprise(logits / t, true) for t in tried])]))
+    network.leaning.zero_()
+    logits = torch.from_numpy(np.log(chances(network, thumbnails) + 1e-12))
+    true = torch.tensor([GRADES.index(grade) for grade in grades])
+    warmth = torch.zeros((), dtype=torch.float64, requires_grad=True)
+    leaning = torch.zeros(len(GRADES), dtype=torch.float64, requires_grad=True)
+    search = torch.optim.LBFGS([warmth, leaning], max_iter=100, line_search_fn="strong_wolfe")
 
+    def surprise() -> torch.Tensor:
+        search.zero_grad()
+        found = functional.cross_entropy(logits / warmth.exp() + leaning, true)
+        found = found + HELD * (warmth**2 + leaning**2).sum() / len(true)
+        found.backward()
+        return found
 
-def _surprise(logits: NDArray[np.float64], true: NDArray[np.int64]) -> float:
-    shifted = logits - logits.max(1, keepdims=True)
-    chosen = shifted[np.arange(len(true)), true]
-    return float((np.log(np.exp(shifted).sum(1)) - chosen).mean())
+    search.step(surprise)
+    network.temperature.fill_(float(warmth.detach().exp()))
+    network.leaning.copy_(leaning.detach() - leaning.detach().mean())

@@ -1,0 +1,150 @@
+"""How right the classifier is on photographs that it never saw, beside two classic methods."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cabinet.drawn import photographs
+from cabinet.lessons import schooling
+from cabinet.lessons.matching import matching
+from cabinet.networks import agreement, figures
+from cabinet.networks.classifier import Classifier
+from cabinet.networks.figures import Figure
+from cabinet.outcomes import Rejected
+from cabinet.pictures import classic, cutouts, segmentation
+from cabinet.pictures.masks import Pair, pairs
+
+Picture = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+Method = Callable[[Picture], Mask]
+TOLERANCE = 2 / 512  # of the longer side, for the boundary F
+POOR = 0.85  # IoU
+DRAWN = 40
+SHOWN = 360  # pixels of a picture of the worst
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn photograph, read like a real one."""
+
+    image: str
+    photograph: photographs.Photograph
+
+    def read(self) -> tuple[Picture, Picture]:
+        """Return RGB and mask."""
+        return self.photograph.rgb, self.photograph.mask
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A method's answer for a photograph: IoU, boundary F, and what to look at."""
+
+    image: str
+    overlap: float
+    outline: float
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the chain looks at a photograph."""
+
+    network: Classifier
+    size: int
+    mirrored: bool
+
+    def answer(self, photograph: Picture) -> NDArray[np.float32]:
+        """Return the network's logits."""
+        seen = segmentation.seen(photograph, self.size)
+        return segmentation.logits(self.network, [seen], mirrored=self.mirrored)[0]
+
+    def find(self, photograph: Picture) -> Mask:
+        """Return all specimens of the frame, edges refined."""
+        return cutouts.everything(photograph, self.answer(photograph)) > 0.5
+
+    def rejects(self, photograph: Picture) -> bool:
+        """Whether the chain makes no cutout of a photograph."""
+        try:
+            cutouts.cutout(photograph, self.answer(photograph))
+        except Rejected:
+            return True
+        return False
+
+
+def drawn(count: int = DRAWN) -> list[Drawn]:
+    """Draw museum frames as the demo's, with specimens that training never saw."""
+    random = np.random.default_rng(99)
+    return [
+        Drawn(f"drawn {number}", photographs.compose(random, one.cutout, size=1200))
+        for number, one in enumerate(schooling.drawn(count, seed=99))
+    ]
+
+
+def judged(method: Method, shown: Sequence[Pair | Drawn]) -> list[Judged]:
+    """Return how a method does on photographs with masks."""
+    found = []
+    for pair in shown:
+        photograph, mask = pair.read()
+        answer, truth = method(photograph), mask > 127
+        near = agreement.outline(answer, truth, TOLERANCE * max(mask.shape))
+        picture = outlined(photograph, answer, truth)
+        found.append(Judged(pair.image, agreement.overlap(answer, truth), near, picture))
+    return found
+
+
+def measured(
+    folder: Path | None, look: Look, count: int = DRAWN
+) -> tuple[list[Figure], list[Judged]]:
+    """Return the figures of the classifier and its peers, and its answers on real photographs.
+
+    Without a folder of real photographs only drawn ones are measured.
+    """
+    held = [pair for pair in pairs(folder) if held_out(pair)] if folder else []
+    real = [pair for pair, _, _ in matching(held)]
+    shown, empty = [p for p in real if p.mask], [p for p in real if not p.mask]
+    own = judged(look.find, shown)
+    found = list(of("this network, real", own)) if own else []
+    for name, method in (("Otsu on Lab distance", classic.otsu), ("GrabCut", classic.grabcut)):
+        found += of(f"{name}, real", judged(method, shown)) if shown else []
+    if empty:
+        named = [pair.image for pair in empty]
+        none = np.array([look.rejects(pair.read()[0]) for pair in empty])
+        found.append(figures.mean("frames of labels alone rejected", none, named))
+    if shown:
+        named = [pair.image for pair in shown]
+        lost = np.array([look.rejects(pair.read()[0]) for pair in shown])
+        found.append(figures.mean("specimens rejected", lost, named))
+    found += of("this network, drawn", judged(look.find, drawn(count)))
+    return found, own
+
+
+def held_out(pair: Pair) -> bool:
+    """Whether a photograph is a museum's and was never learnt from."""
+    return pair.held_out and pair.source.startswith("museums")
+
+
+def of(title: str, found: Sequence[Judged]) -> Iterator[Figure]:
+    """Yield a method's figures on some photographs."""
+    named = [one.image.split("_")[0] for one in found]
+    area = np.array([one.overlap for one in found])
+    yield figures.mean(f"{title}: IoU", area, named, "")
+    yield figures.percentile(f"{title}: IoU, 5th percentile", area, 5, named)
+    yield figures.mean(f"{title}: IoU below {POOR}", area < POOR, named)
+    edge = np.array([one.outline for one in found])
+    yield figures.mean(f"{title}: boundary F, 2 px at 512", edge, named, "")
+
+
+def outlined(photograph: Picture, found: Mask, truth: Mask) -> Picture:
+    """Return a small photograph with the outline that was found in red, the true one in green."""
+    scale = SHOWN / max(truth.shape)
+    size = [max(1, round(side * scale)) for side in truth.shape[::-1]]
+    picture = cv2.resize(photograph, size, interpolation=cv2.INTER_AREA)
+    for mask, colour in ((truth, (0, 220, 0)), (found, (255, 0, 0))):
+        small = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+        lines = cv2.findContours(small, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+        cv2.drawContours(picture, lines, -1, colour, 1)
+    return np.asarray(picture, np.uint8)
