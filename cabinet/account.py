@@ -1,6 +1,7 @@
 """What a stage has made so far, and what of it is due."""
 
 import argparse
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -85,13 +86,17 @@ class Account:
         done = self.existing(items)
         if self.stage.fresh:
             done = {item for item in done if self.stage.fresh(self.config, item)}
-        stale = self.stage.stale(self.config) if self.stage.stale else frozenset[str]()
-        named = bool(self.options.items)
+        stale, named = self.labelled, bool(self.options.items)
         return [
             item
             for item in items
             if item in stale or (item not in done and (named or not self.ledger.rejected(item)))
         ]
+
+    @cached_property
+    def labelled(self) -> Set[str]:
+        """Return the items that people's labels have made stale."""
+        return self.stage.stale(self.config) if self.stage.stale else frozenset()
 
     def holds(self) -> bool:
         """Whether a single file was made with these settings from these inputs."""
@@ -135,14 +140,23 @@ class Account:
             return set(whole(found, Path(writes).suffix)).intersection(items)
         return {item for item in items if self.config.path(writes, item).exists()}
 
-    def refuse_mixing(self) -> None:
-        """Refuse settings or weights that are not those of the outputs that are there."""
+    def unmixed(self, todo: list[str]) -> list[str]:
+        """Return what may be made beside the outputs that are there.
+
+        Refuses settings or weights that are not those of these outputs. Other weights keep nobody
+        from correcting single items: then these alone are made, and the receipt stays as it was.
+        """
         for kind in ("settings", "weights"):
             before, now = self.stringed(kind, self.earlier), self.stringed(kind)
-            for key in sorted(before.keys() & now.keys()):
-                if before[key] != now[key]:
-                    short = f"{before[key][:40]}, now {now[key][:40]}"
-                    raise CannotStart(
-                        f"earlier outputs were made with other {kind} ({key}: {short}). Use "
-                        f"those, or make all of them anew: python {self.stage.name}.py --redo"
-                    )
+            other = [key for key in sorted(before.keys() & now.keys()) if before[key] != now[key]]
+            corrected = [item for item in todo if item in self.labelled]
+            if other and kind == "weights" and corrected:
+                self.facts["weights"] = self.earlier["weights"]
+                return corrected
+            for key in other:
+                short = f"{before[key][:40]}, now {now[key][:40]}"
+                raise CannotStart(
+                    f"earlier outputs were made with other {kind} ({key}: {short}). Use "
+                    f"those, or make all of them anew: python {self.stage.name}.py --redo"
+                )
+        return todo

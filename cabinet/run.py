@@ -56,7 +56,8 @@ class Run:
             say(f"{self.stage.name}: nothing is due; {len(items):,} made or rejected.", sys.stdout)
             return MADE
         if not (self.options.redo or self.stage.is_single):
-            account.refuse_mixing()
+            todo = account.unmixed(todo)
+            counts = Counter(there=len(items) - len(todo))
         self.sign(counts, ended=False)
         started = time.monotonic()
         trouble = self.carry_out(todo, counts)

@@ -293,6 +293,32 @@ STAGE = Stage(stale=changed, """,
     assert [row[0] for row in shouting.ledger()].count("silent") == 2, "when it was tried last"
 
 
+def test_other_weights_keep_nobody_from_correcting_single_items(tmp_path: Path) -> None:
+    weighted = SCRIPT.replace(
+        "STAGE = Stage(",
+        """def changed(config):
+    path = config.path("data/changed.txt")
+    return set(path.read_text().split()) if path.exists() else set()
+
+STAGE = Stage(stale=changed, """,
+    ).replace('reads=("data/words.txt",', 'reads=("data/words.txt", "trained_models/loud.txt",')
+    shouting = Shouting(tmp_path, weighted)
+    models = ["--trained-models", str(tmp_path)]
+    (tmp_path / "loud.txt").write_text("1")
+    shouting.words("one", "two")
+    assert shouting.run(*models).returncode == 0
+    weights = shouting.receipt()["weights"]
+    (tmp_path / "loud.txt").write_text("2")
+    shouting.words("one", "two", "three")
+    assert "other weights" in shouting.run(*models).stderr
+    (tmp_path / "data/changed.txt").write_text("two")
+    again = shouting.run(*models)
+    assert again.returncode == 0, again.stderr
+    assert "1 done" in again.stdout
+    assert "three" not in shouting.made()
+    assert shouting.receipt()["weights"] == weights, "most outputs are still of these"
+
+
 @pytest.mark.parametrize("kill", [False, True])
 def test_a_stage_that_could_keep_something_learns_that_it_may_not(
     tmp_path: Path, kill: bool
