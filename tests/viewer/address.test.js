@@ -23,6 +23,7 @@ test("whatever is written is read again", () => {
     for (const key of ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source"])
       if (lot(3) === 0) filters[key] = text();
     if (lot(3) === 0) filters.years = "1880..1910";
+    if (lot(3) === 0) filters.box = "110,-50.25,-150,30";
     const place = {
       view: { zoom: lot(1400) / 100 - 1, x: lot(2000) / 1000 - 1, y: lot(2000) / 1000 - 1 },
       specimen: lot(2) ? text() : "", taxon: lot(2) ? text() : "", colour: lot(2) ? "family" : "", filters,
