@@ -97,11 +97,14 @@ function furnish(viewer) {
   byId("zoom-in").addEventListener("click", () => map.glide.by(0.75));
   byId("zoom-out").addEventListener("click", () => map.glide.by(-0.75));
   byId("zoom-home").addEventListener("click", () => map.home());
-  byId("filter-toggle").addEventListener("click", async () => {
-    const { panel } = await viewer.meaning.filtering();
-    panel.element.classList.remove("glance");
-    viewer.twin.closeContents();
-    panel.toggle(!panel.isOpen);
+  byId("filter-toggle").addEventListener("click", () => {
+    const toggle = async () => {
+      const { panel } = await viewer.meaning.filtering();
+      panel.element.classList.remove("glance");
+      viewer.twin.closeContents();
+      await panel.toggle(!panel.isOpen);
+    };
+    toggle().catch(missing);
   });
   byId("lasso-toggle").addEventListener("click", async () => {
     const [{ Lasso }] = await Promise.all([import("./selection/lasso.js"), sheet("selection")]);

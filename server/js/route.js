@@ -49,7 +49,10 @@ export class Route {
     viewer.chooseTaxon(taxon, { keep: true, fly: goes && !place.specimen });
     if (view && !goes) viewer.map[fly ? "fly" : "set"](view);
     else if (fly && taxon < 0 && !place.specimen) viewer.map.home();
-    const unknown = await viewer.meaning.restore(place);
+    const unknown = await viewer.meaning.restore(place).catch(() => {
+      viewer.notice(say("notice.missing"));
+      return [];
+    });
     if (unknown.length) viewer.notice(say("filter.unknown", { names: unknown.join(", ") }));
     await viewer.selecting.restore(place.selected);
     if (!place.specimen) viewer.select(null, { keep: true });

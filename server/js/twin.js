@@ -18,8 +18,8 @@ export class Twin {
   /** @param {Viewer} viewer */
   constructor(viewer) {
     this.viewer = viewer;
-    byId("list-toggle").addEventListener("click", () => this.toggleList(byId("list").hidden));
-    byId("contents-toggle").addEventListener("click", () => this.toggleContents(byId("contents").hidden));
+    byId("list-toggle").addEventListener("click", () => this.toggleList(byId("list").hidden).catch(() => {}));
+    byId("contents-toggle").addEventListener("click", () => this.toggleContents(byId("contents").hidden).catch(() => {}));
   }
 
   /** Open or close the list.

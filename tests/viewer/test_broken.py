@@ -78,6 +78,28 @@ def test_one_broken_file_leaves_the_map(
         person.wait(lambda: person.text("#notice"))
 
 
+@pytest.mark.parametrize("way", ["missing", "cut"])
+@pytest.mark.parametrize("part", ["/columns/sex", "/columns/lon", "/facets.json"])
+def test_a_filter_whose_data_are_broken_leaves_the_map(
+    broken: tuple[Visitor, dict[str, str]], part: str, way: str
+) -> None:
+    person, ways = broken
+    ways[part] = way
+    person.open("?sex=female&box=100,-30,160,0")
+    person.wait(lambda: tiles(person) > 0)
+    person.wait(lambda: "could not be loaded" in person.text("#notice"))
+    person.complaints()
+    person.one("#filter-toggle").click()
+    person.wait(lambda: "could not be loaded" in person.text("#notice"))
+    ways.clear()
+    person.wait(
+        lambda: (
+            person.one("#filter").is_displayed() or person.one("#filter-toggle").click() or False
+        )
+    )
+    assert [one for one in person.complaints() if "Uncaught" in one] == []
+
+
 def test_a_map_without_its_description_says_so(
     broken: tuple[Visitor, dict[str, str]],
 ) -> None:
