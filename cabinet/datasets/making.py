@@ -24,7 +24,16 @@ from cabinet.datasets.choosing import Choice
 from cabinet.datasets.descriptions import About
 from cabinet.datasets.detections import Detection
 from cabinet.datasets.edited_copies import EditError
-from cabinet.datasets.orders import Order, choice_of, digest, edited_since, formats_of, sha, told
+from cabinet.datasets.orders import (
+    Order,
+    choice_of,
+    copied,
+    digest,
+    edited_since,
+    formats_of,
+    sha,
+    told,
+)
 from cabinet.datasets.sources import Source
 from cabinet.run import say
 
@@ -67,8 +76,10 @@ def make(order: Order, name: str, path: Path) -> None:
     }  # fmt: skip
     say(f"{name}: {about['reviewed']:,} of {len(found):,} detections were reviewed", sys.stdout)
     path.write_text(text, encoding="utf-8")
-    with files.atomic(folder / "dataset.json") as part:
-        part.write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    summary = json.dumps(about, indent=1, ensure_ascii=False) + "\n"
+    for place in (copied(folder), folder / "dataset.json"):
+        with files.atomic(place) as part:
+            part.write_text(summary, encoding="utf-8")
     if before and before != export.id:
         earlier = exports.read(order.collection, before).tags
         media.take_away(folder, sorted(set(earlier) - set(export.tags)))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cabinet import files
-from cabinet.datasets import edits, formats, media
+from cabinet.datasets import edits, exports, formats, media
 from cabinet.datasets.choosing import Choice
 
 LAYOUT = 2  # of what is written; a higher one makes every dataset due
@@ -54,7 +54,7 @@ class Order:
             return [self.plan.dataset]
         if self.choice.name:
             return [self.choice.name]
-        there = [path.parent.name for path in self.folder.glob("*/dataset.json")]
+        there = [path.parent.name for path in self.folder.glob("*/samples.json")]
         subsets = files.stems(self.collection / "data" / "subsets", ".csv")
         return sorted({*there, *subsets}) or [ALL]
 
@@ -66,12 +66,23 @@ class Order:
 
 
 def told(folder: Path) -> dict[str, Any]:
-    """Return what dataset.json tells of a dataset; empty if it is not there or no longer whole."""
-    try:
-        about = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return about if isinstance(about, dict) else {}
+    """Return what dataset.json tells of a dataset; empty if nothing does.
+
+    A copy stands among the exports: FiftyOne empties a folder that it is told to export into.
+    """
+    for path in (folder / "dataset.json", copied(folder)):
+        try:
+            about = json.loads(path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            continue
+        if isinstance(about, dict) and folder.is_dir():
+            return about
+    return {}
+
+
+def copied(folder: Path) -> Path:
+    """Return where a copy of a dataset's dataset.json stands."""
+    return folder.parent / exports.FOLDER.name / f"{folder.name}.json"
 
 
 def choice_of(order: Order, name: str) -> Choice:

@@ -1,6 +1,7 @@
 """A dataset is made once, remembers its choice, and is never written over edits."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,23 @@ def test_edits_are_never_written_over(folder: Path) -> None:
     make(Order(folder, edited=where), "all")
     assert "GENUS_Sphinx" in path.read_text()
     assert orders.holds(order, "all")
+
+
+def test_an_export_into_the_folder_itself_keeps_the_choice(folder: Path) -> None:
+    where = make(Order(folder, Choice(taxon="Hyles"), formats="coco"), "hyles")
+    about = (where / "metadata.json").read_text()
+    edited = (where / "samples.json").read_text().replace('"GENUS_Hyles"', '"GENUS_Hyles", "worn"')
+    shutil.rmtree(where)  # as FiftyOne does when it overwrites
+    where.mkdir()
+    (where / "metadata.json").write_text(about)
+    (where / "samples.json").write_text(edited)
+    assert Order(folder).names() == ["hyles"]
+    make(Order(folder, edited=where), "hyles")
+    told = json.loads((where / "dataset.json").read_text())
+    assert (told["choice"]["taxon"], told["detections"], told["reviewed"]) == ("Hyles", 2, 2)
+    assert (where / "coco").is_dir()
+    shutil.rmtree(where)
+    assert orders.choice_of(Order(folder), "hyles") == Choice()  # forgotten with its folder
 
 
 def test_a_run_killed_before_its_end_is_no_edit(folder: Path) -> None:
