@@ -13,7 +13,7 @@ from torch import nn
 
 from cabinet import files
 from cabinet.datasets.opening import grades
-from cabinet.lessons import damages, disturbances, graded, schooling, tears
+from cabinet.lessons import damages, disturbances, graded, real_specimens, schooling, tears
 from cabinet.lessons.named_specimens import on_white
 from cabinet.lessons.real_specimens import Specimen
 from cabinet.networks import checkpoints, quality
@@ -22,7 +22,8 @@ from cabinet.pictures.framing import Pixels, lifted, on_ground, upright_picture
 GRADED = 0.5  # share of a batch that an eye graded
 SURE = 0.9  # chance that an eye would grade alike again
 OFTEN = {"bad": 2.0, "partial": 1.2, "good": 1.0}  # how often a grade is shown
-EVERY = {"swallowtails": 6, "heliconius": 4, "drawn": 2}  # of specimens that are many
+EVERY = {"swallowtails": 6, "heliconius": 4}  # of specimens that are many
+DRAWN = 400
 SMALLEST = 40  # pixels of a specimen's shorter side
 FEWEST = 60  # pixels of a damaged specimen that are left
 UNFIT = ("heliconius pairs", "museums multi", "museums other")
@@ -71,7 +72,8 @@ def lessons(
 def whole(folder: Path | None, held: set[str]) -> Iterator[Pixels]:
     """Yield whole upright specimens, lifted; none of photographs that judge or test."""
     counts: dict[str, int] = {}
-    for one in schooling.specimens(folder):
+    real = real_specimens.specimens(folder) if folder else ()
+    for one in (*real, *schooling.drawn(DRAWN)):
         counts[one.source] = counts.get(one.source, 0) + 1
         often = counts[one.source] % EVERY.get(one.source, 1) == 0
         if often and fit(one) and f"{one.source.split()[0]}/{one.specimen}" not in held:
