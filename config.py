@@ -51,6 +51,9 @@ class Config:
     # create_images
     working_size: Annotated[int, "longer side of what the classifier sees, in pixels"] = 512
     mirrored: Annotated[bool, "look at each photograph mirrored, too: slower, truer"] = True
+    closer_below: Annotated[
+        float, "look again at a specimen smaller than this share of its photograph (0: never)"
+    ] = 0.4
     photograph_limit: Annotated[
         int, "reduce larger photographs to this longer side, in pixels (0: never)"
     ] = 0

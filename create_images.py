@@ -4,11 +4,13 @@ Reads data/raw and writes a square PNG with a clear background for each photogra
 the photograph's own resolution with a soft edge and a small margin. Labels, rulers, colour cards
 and pins stay behind. Photographs in which there is no specimen, or nothing that can be one, are
 rejected with the reason. Of two specimens in one frame the upper one is taken; the picture's
-`Comment` says so, and where in the photograph it lay.
+`Comment` says so, and where in the photograph it lay. At a specimen that is small in its photograph
+the network looks twice: at all of it, and then at where the specimen is.
 
 Where a person gave a mask (data/masks.csv, data/masks), all that is white in it is the specimen; an
-all-black one says that there is none. When people change or withdraw a mask, the next run makes
-that specimen's cutout anew. At the end all cutouts are listed in data/cutouts.csv.
+all-black one says that there is none. Where a person drew a box (data/boxes.csv), the network looks
+only there. When people change or withdraw a mask or a box, the next run makes that specimen's
+cutout anew. At the end all cutouts are listed in data/cutouts.csv.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +21,7 @@ from cabinet.stage import Stage
 from config import Config
 
 PHOTOGRAPHS, CUTOUTS = "data/raw/{}.jpg", "data/images_alpha/{}.png"
-MASKS, LABELS = "data/masks/{}.png", "data/masks.csv"
+MASKS, LABELS, BOXES = "data/masks/{}.png", "data/masks.csv", "data/boxes.csv"
 WEIGHTS, LISTED = "trained_models/classifier.safetensors", "data/cutouts.csv"
 
 
@@ -30,28 +32,33 @@ def images(config: Config) -> Iterable[str]:
 
 def cut_out(config: Config, paths: dict[str, Path]) -> Mapping[str, Exception]:
     """Write the cutouts of a batch of photographs."""
-    from cabinet.pictures import cutting, given_masks
+    from cabinet.pictures import cutting, given_boxes, given_masks
 
     cutter = cutting.Cutter(
         photographs=config.path(PHOTOGRAPHS).parent,
         cutouts=config.path(CUTOUTS).parent,
         masks=config.path(MASKS).parent,
         given=given_masks.read(config.path(LABELS)),
+        boxes=given_boxes.read(config.path(BOXES)),
         weights=config.path(WEIGHTS),
         working_size=config.working_size,
         mirrored=config.mirrored,
+        closer_below=config.closer_below,
         photograph_limit=config.photograph_limit,
     )
     return cutter.make(paths)
 
 
 def changed(config: Config) -> set[str]:
-    """Name the images whose mask people have changed or withdrawn."""
-    from cabinet.pictures import given_masks
+    """Name the images whose mask or box people have changed or withdrawn."""
+    from cabinet.pictures import given_boxes, given_masks
 
-    masks = given_masks.read(config.path(LABELS))
+    masks, boxes = given_masks.read(config.path(LABELS)), given_boxes.read(config.path(BOXES))
     ledger = files.Ledger(config.path("data/failures/create_images.csv"))
-    return given_masks.stale_cutouts(masks, config.path(CUTOUTS).parent, ledger)
+    cutouts = config.path(CUTOUTS).parent
+    looked = {image: box for image, box in boxes.items() if not masks.get(image)}
+    stale = given_masks.stale_cutouts(masks, cutouts, ledger)
+    return stale | given_boxes.stale_cutouts(looked, cutouts, ledger)
 
 
 def list_all(config: Config) -> None:
@@ -62,7 +69,7 @@ def list_all(config: Config) -> None:
 
 
 STAGE = Stage(
-    reads=(PHOTOGRAPHS, WEIGHTS, f"{LABELS}?", f"{MASKS}?"),
+    reads=(PHOTOGRAPHS, WEIGHTS, f"{LABELS}?", f"{MASKS}?", f"{BOXES}?"),
     writes=CUTOUTS,
     also=(LISTED,),
     items=images,
@@ -70,7 +77,7 @@ STAGE = Stage(
     batch=16,
     stale=changed,
     finish=list_all,
-    settings=("working_size", "mirrored", "photograph_limit"),
+    settings=("working_size", "mirrored", "closer_below", "photograph_limit"),
 )
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ def _parsed(cells: Sequence[str]) -> dict[str, Any] | None:
     if min(x, y, w, h) < 0 or exclude.lower() not in ("", "0", "1", "true", "false"):
         return None
     left_out = exclude.lower() in ("1", "true")
+    if not (left_out or (w and h)):
+        return None  # the row of a box that was withdrawn
     return {"class": kind, "exclude": left_out, "x": x, "y": y, "w": w, "h": h}
 
 
@@ -34,7 +36,7 @@ class Boxes(Task):
 
     kind = "boxes"
     shape = Box
-    columns = Columns(("class", "exclude", *SIDES), _parsed, _cells)
+    columns = Columns(("class", "exclude", *SIDES), _parsed, _cells, withdrawn=True)
 
     def ordered(self) -> Order:
         """Return all photographs, the classes (families, or what is named) interleaved."""

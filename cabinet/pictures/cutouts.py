@@ -137,7 +137,7 @@ def cutout(photograph: Picture, logits: Light) -> tuple[Picture, str]:
     in JSON: box [x, y, w, h] in the photograph, confidence 0..1, number of other specimens.
     Raises `Rejected` with the reason if there is none.
     """
-    found = specimen(_probability(logits))
+    found = specimen(probability(logits))
     scale = max(photograph.shape[0] / logits.shape[0], photograph.shape[1] / logits.shape[1])
     near = window(found.pixels, photograph.shape[:2])
     part = np.ascontiguousarray(photograph[near])
@@ -159,7 +159,8 @@ def everything(photograph: Picture, logits: Light) -> Light:
     return settled(refined(rough, photograph, scale), scale)
 
 
-def _probability(logits: Light) -> Light:
+def probability(logits: Light) -> Light:
+    """Return logits as probabilities, 0..1."""
     return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
 
@@ -189,7 +190,7 @@ def enlarged(
     large = cv2.remap(
         chosen.clip(-12, 12), columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    return _probability(np.asarray(large, np.float32))
+    return probability(np.asarray(large, np.float32))
 
 
 def squared(colours: Picture, alpha: Light) -> tuple[Picture, list[int]]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -12,7 +13,10 @@ from scipy import ndimage
 
 from cabinet.batches import in_batches
 from cabinet.outcomes import Rejected
-from cabinet.pictures import cutouts, edges, given_masks, images
+from cabinet.pictures import closer, cutouts, edges, given_boxes, given_masks, images
+
+if TYPE_CHECKING:
+    from cabinet.networks.classifier import Classifier
 
 Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
@@ -24,12 +28,16 @@ SOFT = 0.8  # pixels of the mask: standard deviation of the blur along its steps
 
 @dataclass(frozen=True)
 class Photograph:
-    """A photograph to cut, and what the network sees of it, or a person's mask and its digest."""
+    """A photograph to cut, and what the network sees of it, or a person's mask and its digest.
+
+    `part` is where in it the network looked again, if it did.
+    """
 
     picture: Picture
     seen: Picture | None
     mask: NDArray[np.bool_] | None
     digest: str = ""
+    part: closer.Look | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +48,11 @@ class Cutter:
     cutouts: Path
     masks: Path  # folder of <image>.png
     given: Mapping[str, str]  # the digests of the masks that are valid
+    boxes: Mapping[str, given_boxes.Box]  # where people say that the network is to look
     weights: Path
     working_size: int
     mirrored: bool
+    closer_below: float  # share of the frame from which a specimen is large enough
     photograph_limit: int
 
     def make(self, paths: Mapping[str, Path]) -> dict[str, Exception]:
@@ -63,7 +73,15 @@ class Cutter:
             return Photograph(picture, None, opened(self.masks / f"{image}.png", digest), digest)
         from cabinet.pictures import segmentation  # torch, which masks alone do not need
 
-        return Photograph(picture, segmentation.seen(picture, self.working_size), None)
+        box = self.boxes.get(image, given_boxes.WITHDRAWN)
+        if box == given_boxes.EXCLUDED:
+            raise Rejected(given_boxes.LEFT_OUT)
+        if box == given_boxes.WITHDRAWN:
+            return Photograph(picture, segmentation.seen(picture, self.working_size), None)
+        rows, columns = given_boxes.window(box, picture.shape)
+        part = np.ascontiguousarray(picture[rows, columns])
+        looked = closer.Look(rows, columns, 0.0, 0, box)
+        return Photograph(part, segmentation.seen(part, self.working_size), None, part=looked)
 
     def _answered(self, some: Sequence[Photograph]) -> list[tuple[Photograph, Light | None]]:
         """Ask the network about all photographs but those that a person has answered for."""
@@ -74,16 +92,50 @@ class Cutter:
 
         network = segmentation.classifier(self.weights)
         answers = iter(segmentation.logits(network, asked, mirrored=self.mirrored))
-        return [(one, None if one.seen is None else next(answers)) for one in some]
+        found = [(one, None if one.seen is None else next(answers)) for one in some]
+        return [self._looked_again(network, *one) for one in found]
+
+    def _looked_again(
+        self, network: "Classifier", one: Photograph, logits: Light | None
+    ) -> tuple[Photograph, Light | None]:
+        """Ask about the part with a small specimen, and return what holds."""
+        looked = None
+        if logits is not None and one.part is None:
+            looked = closer.look(logits, one.picture.shape, self.closer_below)
+        if looked is None:
+            return one, logits
+        from cabinet.pictures import segmentation
+
+        part = np.ascontiguousarray(one.picture[looked.rows, looked.columns])
+        seen = segmentation.seen(part, self.working_size)
+        (again,) = segmentation.logits(network, [seen], mirrored=self.mirrored)
+        if not closer.is_same(again, looked):
+            return one, logits
+        return Photograph(part, seen, None, part=looked), again
 
     def _write(self, answered: tuple[Photograph, Light | None], path: Path) -> None:
         one, logits = answered
         if logits is not None:
-            square, note = cutouts.cutout(one.picture, logits)
+            try:
+                square, note = cutouts.cutout(one.picture, logits)
+            except Rejected as why:
+                if one.part and one.part.asked:
+                    raise Rejected(given_boxes.reason(why, one.part.asked)) from None
+                raise
+            note = note if one.part is None else of_part(note, one.part)
         else:
             assert one.mask is not None
             square, note = by_hand(one.picture, one.mask, one.digest)
         images.write_png(path, square, note)
+
+
+def of_part(note: str, part: closer.Look) -> str:
+    """Return the note of a cutout as it is true of the whole photograph."""
+    told = json.loads(note)
+    x, y, width, height = told["box"]
+    box = [int(x + part.columns.start), int(y + part.rows.start), width, height]
+    told |= {"box": box, "others": max(told["others"], part.others)}
+    return json.dumps(told | ({"asked": part.asked} if part.asked else {}))
 
 
 def opened(path: Path, digest: str) -> NDArray[np.bool_]:

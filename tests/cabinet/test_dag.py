@@ -28,6 +28,7 @@ def test_only_what_people_give_has_no_maker() -> None:
         "data/meta.xml",
         "data/rotations.csv",
         "data/masks.csv",
+        "data/boxes.csv",
         "data/labels/identifications.jsonl",
         "data/identifications.csv",
         "data/masks/{}.png",

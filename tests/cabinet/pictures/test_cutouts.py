@@ -68,7 +68,7 @@ def test_a_refined_edge_lies_nearer_to_the_truth() -> None:
 
 def test_near_fragments_belong_and_far_specks_do_not() -> None:
     found = cutouts.specimen(
-        cutouts._probability(logits((140, 90, 60, 40), (205, 90, 3, 5), (20, 20, 4, 4)))
+        cutouts.probability(logits((140, 90, 60, 40), (205, 90, 3, 5), (20, 20, 4, 4)))
     )
     assert found.pixels[90, 205]
     assert not found.pixels[20, 20]
@@ -93,14 +93,14 @@ def test_loose_wings_of_one_specimen_stay_together() -> None:
         [(158, 100), (248, 170), (168, 160)],
     ):
         cv2.fillPoly(answer, [np.array(corners)], 8.0)
-    found = cutouts.specimen(cutouts._probability(answer))
+    found = cutouts.specimen(cutouts.probability(answer))
     assert found.pixels[[30, 30, 150, 150], [100, 185, 100, 185]].all()
     assert found.others == 0
 
 
 def test_specimens_in_a_group_are_not_taken_for_wings() -> None:
     answer = logits((80, 50, 40, 25), (190, 54, 40, 25), (85, 130, 35, 28), (185, 130, 35, 28))
-    found = cutouts.specimen(cutouts._probability(answer))
+    found = cutouts.specimen(cutouts.probability(answer))
     assert found.pixels[50, 80]
     assert not found.pixels[130, 85]
     assert found.others == 3
