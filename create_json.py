@@ -15,8 +15,9 @@ from config import Config
 
 def publish(config: Config, _: str, path: Path) -> None:
     """Write a version of the viewer's data, and map.json."""
+    from cabinet import receipts
     from cabinet.datasets import opening
-    from cabinet.map import identifications, viewer_data
+    from cabinet.map import identifications, regrading, viewer_data
 
     source = viewer_data.Source(
         layout=config.path("data/layout.npy"),
@@ -29,7 +30,13 @@ def publish(config: Config, _: str, path: Path) -> None:
         graded=opening.known_grades(config.collection),
         named=identifications.named(config.path(LABELS)),
     )
-    viewer_data.publish(source, config.path("server/data"), path)
+    regrading.publish(
+        source,
+        config.path("server/data"),
+        path,
+        note=config.path("data/.viewer_data.json"),
+        may_keep=receipts.may_keep(config, STAGE.name),
+    )
 
 
 def names(labels: Path) -> list[str]:

@@ -5,9 +5,10 @@
 The same places and sprites (WebP, 256 px, from a warm cache), JPEG quality 90 with halved colour,
 seven zooms, one thread. The loop asks all points for each tile, opens a sprite for each tile that
 it touches, and makes upper tiles of the four below, read again. dzsave gets the canvas of 16,384 px
-made in memory, which takes part of its time. Each runs once. Before the times count: where Cabinet has a deepest tile the
-others have one, and it shows the same but for the shadows, which only Cabinet draws; on upper zooms
-Cabinet shows the most typical specimens large, where the others let all shrink to dots.
+made in memory, which takes part of its time. Each runs once. Before the times count: where Cabinet
+has a deepest tile the others have one, and it shows the same but for the shadows, which only
+Cabinet draws; on upper zooms Cabinet shows the most typical specimens large, where the others let
+all shrink to dots.
 """
 
 import tempfile

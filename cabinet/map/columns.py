@@ -5,7 +5,9 @@ compress better beside each other. The viewer filters and colours by them withou
 """
 
 import gzip
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -58,3 +60,8 @@ def write_bytes(path: Path, content: bytes) -> int:
     """Write bytes compressed, the same for the same content; return how many are stored."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return path.write_bytes(gzip.compress(content, 9, mtime=0))
+
+
+def read_json(path: Path) -> Any:
+    """Return what a compressed JSON file holds."""
+    return json.loads(gzip.decompress(path.read_bytes()))

@@ -140,3 +140,39 @@ def test_a_name_that_people_give_holds_in_search_and_on_the_card(published, run_
     assert run_script(*run).returncode == 0
     undone = {record["image"]: record for record in Published(published / "server").records()}
     assert undone == before
+
+
+def test_other_grades_alone_change_the_filter_and_keep_all_other_files(published, run_script):
+    run = ["create_json.py", "--collection", published, "--title", "Discs"]
+    grades = published / "data/quality.csv"
+
+    def published_files():
+        version = published / "server/data" / a_map(published)["version"]
+        return {
+            path.relative_to(version).as_posix(): (path.read_bytes(), path.stat().st_ino)
+            for path in version.rglob("*.gz")
+        }
+
+    for rows in (["specimen-0001,bad", "specimen-0002,good"], ["specimen-0001,good"], []):
+        grades.write_text("\n".join(["image,quality", *rows, ""]))
+        before = published_files()
+        assert run_script(*run).returncode == 0
+        quick, text = published_files(), (published / STAGE.writes).read_bytes()
+        kept = [name for name in quick if quick[name][1] == before.get(name, (0, 0))[1]]
+        others = set(quick) - {"facets.json.gz", "columns/quality.bin.gz"}
+        assert set(kept) == others
+        assert run_script(*run, "--redo").returncode == 0
+        whole = published_files()
+        assert {name: content for name, (content, _) in whole.items()} == {
+            name: content for name, (content, _) in quick.items()
+        }
+        assert (published / STAGE.writes).read_bytes() == text, "as if all were written anew"
+    path = published / "data/metadata.csv"
+    was = path.read_text()
+    there = next(name for name in ("Peru", "Chile") if name in was)
+    path.write_text(was.replace(there, "Bolivia"))
+    assert run_script(*run).returncode == 0
+    values = Published(published / "server").json("facets")
+    assert any("Bolivia" in facet["values"] for facet in values)
+    path.write_text(was)
+    grades.unlink()

@@ -31,9 +31,7 @@ def address(collection: Path) -> Iterator[str]:
 def ask(address: str, path: str, body: object = None, **headers: str):
     """Return status, headers and answer."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
-    connection.request(
-        "POST" if body else "GET", path, json.dumps(body) if body else None, headers
-    )
+    connection.request("POST" if body else "GET", path, json.dumps(body) if body else None, headers)
     answer = connection.getresponse()
     text = answer.read()
     connection.close()
