@@ -17,7 +17,10 @@ class Proposal(NamedTuple):
 
 
 def proposals(path: Path) -> dict[str, Proposal]:
-    """Return the network's findings by image; rows that hold no numbers are passed over."""
+    """Return the network's findings by image.
+
+    Passed over are rows that hold no numbers, and what a person has set, of confidence 1.
+    """
     found: dict[str, Proposal] = {}
     if not path.exists():
         return found
@@ -27,7 +30,7 @@ def proposals(path: Path) -> dict[str, Proposal]:
                 proposal = Proposal(float(row[1]), float(row[2]))
             except (IndexError, ValueError):
                 continue
-            if math.isfinite(proposal.rotation) and math.isfinite(proposal.confidence):
+            if math.isfinite(proposal.rotation) and proposal.confidence < 1:
                 found[row[0]] = proposal
     return found
 

@@ -45,7 +45,7 @@ def test_turning_saving_and_undoing_by_keyboard(page, server, collection):
     curator.press(Keys.ENTER)
     curator.sees("moth1")
     until(lambda: rotations(collection) == {"moth0": -20.0})
-    assert curator.text("#count") == "1 of 4"
+    until(lambda: curator.text("#count") == "1 of 4")
 
     curator.press("s")
     curator.sees("moth2")

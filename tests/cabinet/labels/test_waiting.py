@@ -3,9 +3,9 @@ from cabinet.labels.waiting import Order, Proposal, proposals
 IMAGES = [f"image{number}" for number in range(100)]
 
 
-def test_the_least_certain_comes_first_and_the_unseen_last(tmp_path):
+def test_the_least_certain_comes_first_and_the_unseen_and_what_people_set_last(tmp_path):
     path = tmp_path / "rotations_calculated.csv"
-    path.write_text("image,rotation,confidence\na,10,0.9\nb,400,0.2\nc,1,nan\nd,x,0\n\n")
+    path.write_text("image,rotation,confidence\na,10,0.9\nb,400,0.2\nc,1,nan\nd,x,0\ne,5,1.0\n\n")
     found = proposals(path)
     assert found == {"a": Proposal(10.0, 0.9), "b": Proposal(400.0, 0.2)}
     order = Order(["a", "b", "c"], {image: one.confidence for image, one in found.items()})
