@@ -3,8 +3,9 @@
 A recipe is data/recipes/NAME.toml: which taxa, sources and years; which tiers of quality; how
 specimens are split, balanced and held out; which hard negatives. From it come, in data/subsets,
 NAME.csv (one row a photograph: image, specimen, class, source, tier, part, band, reason), NAME.md
-(a datasheet) and NAME.json (all counts, and the leak report, which must be 0). The same recipe and
-collection give the same bytes on every machine. See docs/how-to/make-a-dataset.md.
+(a datasheet) and NAME.json (all counts, and the leak report, which must be 0). Names, grades and
+exclusions of people hold over the catalogue's. The same recipe and collection give the same bytes
+on every machine. See docs/how-to/make-a-dataset.md.
 """
 
 from collections.abc import Iterable
@@ -43,7 +44,13 @@ def holds(config: Config, recipe: str) -> bool:
 RECIPES = "data/recipes/{}.toml"
 
 STAGE = Stage(
-    reads=("data/metadata.csv", RECIPES, "data/latent_codes.npy?", "data/quality_calculated.csv?"),
+    reads=(
+        "data/metadata.csv",
+        RECIPES,
+        "data/latent_codes.npy?",
+        "data/quality_calculated.csv?",
+        "data/labels/identifications.jsonl?",
+    ),
     writes="data/subsets/{}.csv",
     also=("data/subsets/{}.md", "data/subsets/{}.json"),
     make=make_subset,

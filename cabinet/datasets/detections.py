@@ -1,6 +1,6 @@
 """What a dataset holds: one specimen in one photograph, with all that is known of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,12 +96,3 @@ def known_rotations(folder: Path) -> dict[str, float]:
     found = angles.read_labels(data / "rotations_calculated.csv")
     found = found | angles.read_labels(data / "rotations.csv")
     return {image: round(rotation, 2) for image, rotation in found.items()}
-
-
-def left_out(tags: Iterable[str]) -> str:
-    """Return why a record with these tags belongs to no dataset; empty if it does."""
-    held = set(tags)
-    if taxon_tags.EXCLUDED in held:
-        return "excluded by a person"
-    faults = sorted(one for one in held if one.startswith(taxon_tags.ERROR))
-    return f"no specimen: {faults[0].removeprefix(taxon_tags.ERROR)}" if faults else ""

@@ -19,6 +19,7 @@ from cabinet.datasets import (
     media,
     patches,
     reviews,
+    taxon_tags,
 )
 from cabinet.datasets.choosing import Choice
 from cabinet.datasets.descriptions import About
@@ -96,7 +97,7 @@ def _found(order: Order, name: str, choice: Choice) -> tuple[list[Detection], Co
     lost = Counter(failed.values())
     kept = []
     for one in gathered:
-        why = detections.left_out(one.tags) or _unlike(one, choice)
+        why = taxon_tags.left_out(one.tags) or _unlike(one, choice)
         lost.update([why] if why else [])
         kept += [] if why else [one]
     if not kept:

@@ -6,15 +6,21 @@ from pathlib import Path
 
 import numpy as np
 
-from cabinet.datasets import subsets
+from cabinet.datasets import corrected, reviews, subsets
 from cabinet.datasets.recipe import Recipe, RecipeError, read
 
-INPUTS = ("metadata.csv", "quality_calculated.csv", "quality.csv", "latent_codes.npy")
+INPUTS = (
+    "metadata.csv", "quality_calculated.csv", "quality.csv", "latent_codes.npy",
+    "labels/identifications.jsonl",
+)  # fmt: skip
 GRADES = ("good", "partial", "bad")
 
 
 def opened(recipe: Recipe, folder: Path) -> subsets.Collection:
-    """Return a collection as a recipe needs it. People's grades win over the network's."""
+    """Return a collection as a recipe needs it.
+
+    People's names and grades win over the catalogue's and the network's.
+    """
     from cabinet.map import arrays
 
     data = folder / "data"
@@ -26,9 +32,13 @@ def opened(recipe: Recipe, folder: Path) -> subsets.Collection:
         table = arrays.load(codes, arrays.CODES)
         coded = {name: row for row, name in enumerate(arrays.names(table))}
         values = table["code"]
+    records, why = corrected.applied(
+        subsets.read(data / "metadata.csv", more), reviews.read(folder)
+    )
     return subsets.Collection(
         folder=folder,
-        records=subsets.read(data / "metadata.csv", more),
+        records=records,
+        left_out=frozenset(records["image"][why != ""]),
         graded=graded,
         coded=coded,
         codes=values,

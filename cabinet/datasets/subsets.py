@@ -26,6 +26,7 @@ class Collection:
 
     folder: Path
     records: pd.DataFrame
+    left_out: frozenset[str] = frozenset()  # images that people excluded or found to be none
     graded: dict[str, str] = field(default_factory=dict)  # image: good, partial or bad
     coded: dict[str, int] = field(default_factory=dict)  # image: row of `codes`
     codes: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 128), np.float32))
@@ -72,7 +73,8 @@ def make(recipe: Recipe, collection: Collection) -> Subset:
             "reason": "",
         }
     )
-    chosen, steps = _chosen(recipe, everything, table)
+    left_out = everything["image"].isin(collection.left_out).to_numpy()
+    chosen, steps = _chosen(recipe, everything, table, left_out)
     linked, twins = _units(recipe, collection, everything, table)
     _split(recipe, table, chosen, linked)
     steps += _tiered(recipe, collection.folder, table)
@@ -86,7 +88,7 @@ def make(recipe: Recipe, collection: Collection) -> Subset:
 
 
 def _chosen(
-    recipe: Recipe, records: pd.DataFrame, table: pd.DataFrame
+    recipe: Recipe, records: pd.DataFrame, table: pd.DataFrame, left_out: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], list[tuple[str, int, int]]]:
     """Return which photographs the recipe speaks of, and what each condition left."""
     choice, steps = recipe.choice, []
@@ -97,6 +99,8 @@ def _chosen(
         kept[:] &= which
         steps.append((what, before, int(kept.sum())))
 
+    if left_out.any():
+        narrow("not left out by people", ~left_out)
     if choice.taxa:
         narrow(f"taxa {', '.join(choice.taxa)}", negatives.within(records, choice.taxa))
     if choice.sources:
@@ -195,6 +199,7 @@ def _add_negatives(
     used = np.isin(linked, linked[(table["part"] != "").to_numpy()])
     target = negatives.within(collection.records, recipe.negatives.target)
     found = ~np.isnan(band) & ~used & ~target
+    found &= ~collection.records["image"].isin(collection.left_out).to_numpy()
     table.loc[found, "part"] = NEGATIVE
     table.loc[found, "band"] = [f"{value:g}" for value in band[found]]
     table.loc[found, "reason"] = np.where(band[found] >= REVIEW, "look at it first", "")

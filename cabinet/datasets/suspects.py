@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cabinet import files
-from cabinet.datasets import cleaning, confusions, detections, reviews, subsets, taxon_tags, units
+from cabinet.datasets import cleaning, confusions, corrected, reviews, subsets, units
 from cabinet.datasets.cleaning import Judged
 from cabinet.datasets.likeness import Codes, Numbers
 from cabinet.map import arrays
@@ -22,7 +22,6 @@ from cabinet.map import arrays
 COLUMNS = ("image", "reason", "score", "written", "probable")
 LEAST = 0.02  # probability of being wrong from which a name is listed
 CODES, FOLDER = "data/latent_codes.npy", "data/suspects"
-TERMS = ("order", "family", "genus", "specificEpithet")
 
 
 @dataclass(frozen=True)
@@ -70,19 +69,8 @@ def gathered(collection: Path) -> tuple[Named, Named]:
         given = np.ascontiguousarray(codes[rows[kept]])
         return Named(images, given, numbers, names[kept].tolist())
 
-    return named(records["species"]), named(_corrected(records, reviews.read(collection)))
-
-
-def _corrected(records: pd.DataFrame, held: reviews.Reviews) -> pd.Series:
-    """Return the species that people gave over the catalogue's; empty for what they exclude."""
-    names = records["species"].to_numpy(object).copy()
-    said = held.kinds.get(reviews.NAMES, {})
-    for at in np.flatnonzero(records["image"].isin(said)):
-        one = held.named(str(records["image"][at]))
-        told = {term: str(records[term][at]) for term in TERMS}
-        tags = taxon_tags.effective(told, one.value if one else None)
-        names[at] = "" if detections.left_out(tags) else taxon_tags.name(tags, "SPECIES")
-    return pd.Series(names, index=records.index, dtype=object)
+    now, why = corrected.applied(records, reviews.read(collection))
+    return named(records["species"]), named(now["species"].where(why == "", ""))
 
 
 def write(collection: Path, path: Path) -> None:

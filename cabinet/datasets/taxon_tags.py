@@ -78,6 +78,15 @@ def effective(terms: Terms, value: Mapping[str, Any] | None) -> Tags:
     return frozenset(tags | ({EXCLUDED} if value.get("excluded") else set()))
 
 
+def left_out(tags: Iterable[str]) -> str:
+    """Return why a record with these tags belongs to no dataset; empty if it does."""
+    held = set(tags)
+    if EXCLUDED in held:
+        return "excluded by a person"
+    faults = sorted(one for one in held if one.startswith(ERROR))
+    return f"no specimen: {faults[0].removeprefix(ERROR)}" if faults else ""
+
+
 def value_of(terms: Terms, tags: Tags) -> dict[str, Any]:
     """Return what people must have said of a record for it to have these tags."""
     error = next((one.removeprefix(ERROR) for one in sorted(tags) if one.startswith(ERROR)), "")

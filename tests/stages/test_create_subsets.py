@@ -1,5 +1,7 @@
 """The stage makes what recipes ask for, anew only when one changed, and says what is wrong."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,3 +54,32 @@ def test_a_wrong_recipe_is_told_of_and_leaves_the_old_dataset(
     assert run.returncode == 1
     assert "'GenusA' with 30" in run.stderr
     assert (folder / "data/subsets/genera.csv").read_bytes() == before
+
+
+def test_what_people_named_or_left_out_holds(tmp_path: Path, run_script: Callable) -> None:
+    folder = made(tmp_path)
+    run_script("create_subsets.py", "--collection", folder)
+    (folder / "data/labels").mkdir()
+    entry = {"save": "s", "user": "Ada", "time": "2026-11-21T10:00:00Z", "previous": None}
+    nothing = {"scientificName": "", "tags": [], "error": "", "excluded": False}
+    said = [
+        entry | {"save": "s0", "image": "0", "value": nothing | {"tags": ["GENUS_GenusB"]}},
+        entry | {"save": "s1", "image": "1", "value": nothing | {"excluded": True}},
+    ]
+    lines = "".join(f"{json.dumps(one)}\n" for one in said)
+    (folder / "data/labels/identifications.jsonl").write_text(lines)
+    assert "1 done" in run_script("create_subsets.py", "--collection", folder).stdout
+    table = pd.read_csv(folder / "data/subsets/genera.csv", index_col="image")
+    assert table.loc[0, "class"] == "GenusB"
+    assert 1 not in table.index
+    steps = json.loads((folder / "data/subsets/genera.json").read_text())["steps"]
+    assert {"step": "not left out by people", "before": 90, "after": 89} in steps
+
+
+def test_the_same_recipe_gives_the_same_bytes_on_every_machine(
+    tmp_path: Path, run_script: Callable
+) -> None:
+    folder = made(tmp_path)
+    run_script("create_subsets.py", "--collection", folder)
+    written = (folder / "data/subsets/genera.csv").read_bytes()
+    assert hashlib.sha256(written).hexdigest()[:16] == "9d073876ff72c06a"  # Python 3.11 to 3.13

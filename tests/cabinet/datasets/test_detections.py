@@ -31,9 +31,3 @@ def test_people_win_and_the_smallest_come_first(tmp_path: Path) -> None:
     assert (found[1].reviewed_by, found[1].reviewed) == ("Ada", "identifications")
     assert found[0].reviewed_by == ""
     assert len(found[1].corners) == 4
-
-
-def test_errors_and_exclusions_belong_to_no_dataset() -> None:
-    assert detections.left_out({"ORDER_Lepidoptera"}) == ""
-    assert detections.left_out({"excluded"}) == "excluded by a person"
-    assert detections.left_out({"error:label"}) == "no specimen: label"

@@ -67,3 +67,9 @@ def test_another_species_takes_its_genus_along_and_loses_its_author() -> None:
 def test_tags_that_cannot_be_are_told(tags: list, sentence: str) -> None:
     with pytest.raises(TagError, match=sentence):
         checked(tags, "one")
+
+
+def test_errors_and_exclusions_belong_to_no_dataset() -> None:
+    assert taxon_tags.left_out({"ORDER_Lepidoptera"}) == ""
+    assert taxon_tags.left_out({"excluded"}) == "excluded by a person"
+    assert taxon_tags.left_out({"error:label"}) == "no specimen: label"
