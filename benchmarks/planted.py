@@ -4,7 +4,7 @@
 
 One specimen in a hundred gets the name of another species, one in a hundred is turned by 20 to 180
 degrees, one in a hundred loses a part to its mask or keeps a patch of a label. The collection is
-copied; create_latent_codes, create_asymmetries, grade_images and create_suspects run on the copy as
+copied; create_latent_codes, create_oddities, grade_images and create_suspects run on the copy as
 people run them. Printed is the share of each fault in the first 3 % of its queue.
 """
 
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 SHARE, FIRST = 0.01, 0.03
-STAGES = ("create_asymmetries", "grade_images", "create_latent_codes", "create_suspects")
+STAGES = ("create_oddities", "grade_images", "create_latent_codes", "create_suspects")
 NAMED = ("scientificName", "genus", "specificEpithet", "family", "subfamily", "tribe")
 
 Spoil = Callable[[np.ndarray, np.random.Generator], np.ndarray]
@@ -107,7 +107,7 @@ def queued(target: Path) -> dict[str, list[str]]:
     task = Identifications(collection)
     names = list(task.sorted("suspicion"))
     task.close()
-    mismatch = numbers(collection.rows("data/asymmetries.csv"), "mismatch")
+    mismatch = numbers(collection.rows("data/oddities.csv"), "mismatch")
     return {"names": names, "pictures": sorted(mismatch, key=lambda image: -mismatch[image])}
 
 

@@ -27,7 +27,7 @@ CHAIN = (
     "move_points",
     "create_tiles",
     "create_json",
-    "create_asymmetries",
+    "create_oddities",
     "create_suspects",
     "create_subsets",
     "create_dataset",

@@ -36,7 +36,7 @@ COSTS = {
     "move_points": "half a minute",
     "create_tiles": "3 hours on 2 cores",
     "create_json": "four minutes",
-    "create_asymmetries": "a quarter of an hour on one core",
+    "create_oddities": "3 hours on one core",
     "create_suspects": "not measured",
     "create_subsets": "half a minute",
     "create_dataset": "5,000 detections: half a minute on 2 cores",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
+from statistics import median
 from typing import Any, NamedTuple
 
 from cabinet.files import Ledger
@@ -25,6 +26,7 @@ LEAST = 60  # specimens of a kind, even in a small collection
 UNSURE = 0.97  # confidence of a mask below which it is worth a look
 TURNED = 0.75  # the same for a rotation
 HALVES = 0.08  # mismatch of left and right from which a specimen is worth a look
+PAINTED = 1.5  # times the median error of a collection's reconstructions, the same
 ALIKE = 0.02  # distance of two codes that are one picture twice
 MOST_COMPARED = 100_000  # codes; beyond, near-duplicates are found by create_subsets.py
 
@@ -79,6 +81,7 @@ class Suspects(Sheet):
         yield from self._masks()
         yield from self._rotations()
         yield from self._halves()
+        yield from self._painted()
         yield from self._grades()
         yield from self._names()
         yield from self._twins()
@@ -108,12 +111,21 @@ class Suspects(Sheet):
                 yield image, Suspicion("rotation", reason, "rotations")
 
     def _halves(self) -> Iterator[tuple[str, Suspicion]]:
-        mismatch = numbers(self.collection.rows("data/asymmetries.csv"), "mismatch")
+        mismatch = numbers(self.collection.rows("data/oddities.csv"), "mismatch")
         for image in sorted(mismatch, key=lambda image: -mismatch[image]):
             if mismatch[image] < HALVES:
                 return
             reason = "left and right are no mirror images: turned wrongly, or badly cut out?"
             yield image, Suspicion("asymmetry", reason, "masks")
+
+    def _painted(self) -> Iterator[tuple[str, Suspicion]]:
+        error = numbers(self.collection.rows("data/oddities.csv"), "error")
+        usual = median(error.values()) if error else 0.0
+        for image in sorted(error, key=lambda image: -error[image]):
+            if error[image] < PAINTED * usual:
+                return
+            reason = "unlike what the autoencoder expects: is something else in the picture?"
+            yield image, Suspicion("unexpected", reason, "masks")
 
     def _grades(self) -> Iterator[tuple[str, Suspicion]]:
         rows = list(self.collection.rows("data/quality_calculated.csv"))

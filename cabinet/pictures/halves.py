@@ -5,25 +5,26 @@ its mask, or was cut out together with a label is not. Folded ones are not eithe
 is worth a look, not what is wrong.
 """
 
-from pathlib import Path
-
 import cv2
 import numpy as np
-import simplejpeg
+from numpy.typing import NDArray
 
 from cabinet.networks import symmetry
 
 GROUND = 246  # brightness of all three colours from which a pixel is the white ground
 
+Pixels = NDArray[np.uint8]
 
-def unlike(thumbnail: Path) -> float | None:
-    """Return the mismatch of a thumbnail's halves, 0 (mirror images) to 1; None if it is torn."""
-    try:
-        picture = simplejpeg.decode_jpeg(thumbnail.read_bytes(), colorspace="RGB")
-    except (ValueError, OSError):
-        return None
-    solid = np.where(picture.min(2, keepdims=True) < GROUND, 255.0, 0.0)
-    whole = np.concatenate([np.where(solid > 0, picture, 0.0), solid], 2).astype(np.float32)
+
+def solid(picture: Pixels) -> NDArray[np.bool_]:
+    """Return which pixels [h, w] of a thumbnail, RGB [h, w, 3] on white, are the specimen's."""
+    return np.asarray(picture.min(2) < GROUND)
+
+
+def unlike(picture: Pixels) -> float:
+    """Return the mismatch of a thumbnail's halves, 0 (mirror images) to 1."""
+    opaque = np.where(solid(picture), 255.0, 0.0)[..., None]
+    whole = np.concatenate([np.where(opaque > 0, picture, 0.0), opaque], 2).astype(np.float32)
     size = (symmetry.WORKING, symmetry.WORKING)
     signal = np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), np.float32)
     signal[..., :3] = 0.5 * (signal[..., :3] - signal[..., 3:] / 2)

@@ -12,7 +12,7 @@ LISTS = {
     "rotations_calculated.csv": "image,rotation,confidence\na,3,0.2\nb,3,0.9\n",
     "cutouts.csv": "image,x,y,w,h,confidence,others,mask\n"
     "c,1,1,9,9,0.85,0,\nb,1,1,9,9,0.99,2,\nd,1,1,9,9,0.99,0,\n",
-    "asymmetries.csv": "image,mismatch\nd,0.4\ne,0.01\nbroken,x\n",
+    "oddities.csv": "image,mismatch,error\nd,0.4,0.08\ne,0.01,0.08\nh,0.01,0.2\nbroken,x,x\n",
     "quality_calculated.csv": "image,quality,confidence\ne,bad,0.9\nb,good,0.9\n",
     "suspects.csv": "image,reason,score,written,probable\nf,nearest,0.8,Io,Atalanta\n",
     "failures/create_images.csv": "2026-01-01T00:00:00,g,rejected,no specimen found\n",
@@ -24,7 +24,7 @@ def suspects(tmp_path: Path):
     folder = tmp_path / "data/images_rotated_128"
     folder.mkdir(parents=True)
     (tmp_path / "data/failures").mkdir()
-    for image in "abcdef":
+    for image in "abcdefh":
         Image.new("RGB", (128, 128)).save(folder / f"{image}.jpg")
     for name, text in LISTS.items():
         (tmp_path / "data" / name).write_text(text)
@@ -47,6 +47,7 @@ def test_every_kind_of_suspicion_has_its_turn_with_reason_and_page(suspects):
         "e": [("bad", "masks")],
         "f": [("name", "identifications")],
         "g": [("nothing cut out", "masks")],
+        "h": [("unexpected", "masks")],
     }
     reasons = {i["image"]: i["proposal"]["reasons"][0]["reason"] for i in found["items"]}
     assert reasons["f"] == "looks like Atalanta"

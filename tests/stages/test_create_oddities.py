@@ -15,7 +15,7 @@ def thumbnail(folder: Path, name: str, *, whole: bool) -> None:
 
 
 def listed(collection: Path) -> dict[str, float]:
-    with (collection / "data/asymmetries.csv").open(newline="") as file:
+    with (collection / "data/oddities.csv").open(newline="") as file:
         return {row["image"]: float(row["mismatch"]) for row in csv.DictReader(file)}
 
 
@@ -24,21 +24,22 @@ def test_only_new_thumbnails_are_read(tmp_path: Path, run_script) -> None:
     thumbnail(folder, "half", whole=False)
     thumbnail(folder, "whole", whole=True)
     (folder / "torn.jpg").write_bytes(b"no picture")
-    assert run_script("create_asymmetries.py", "--collection", tmp_path).returncode == 0
+    assert run_script("create_oddities.py", "--collection", tmp_path).returncode == 0
     first = listed(tmp_path)
     assert set(first) == {"half", "whole"}
     assert first["half"] > 0.08 > first["whole"]
 
-    written = tmp_path / "data/asymmetries.csv"
+    written = tmp_path / "data/oddities.csv"
     kept = written.read_text().replace("whole,0", "whole,9")  # what is not read again stays
+    assert all(0 < float(line.split(",")[2]) < 1 for line in kept.splitlines()[1:])
     made = written.stat().st_mtime_ns
     for path in folder.glob("*.jpg"):
         os.utime(path, ns=(made - 10_000_000_000,) * 2)
     written.write_text(kept)
     thumbnail(folder, "new", whole=True)
-    assert run_script("create_asymmetries.py", "--collection", tmp_path).returncode == 0
+    assert run_script("create_oddities.py", "--collection", tmp_path).returncode == 0
     again = listed(tmp_path)
     assert again["whole"] > 9
     assert again["new"] < 0.08
-    ended = run_script("create_asymmetries.py", "--collection", tmp_path)
+    ended = run_script("create_oddities.py", "--collection", tmp_path)
     assert "nothing is due" in ended.stdout
