@@ -93,6 +93,7 @@ class Config:
     import_from: Annotated[str, "take in the edits made in this folder or list (--import)"] = ""
     edits_by: Annotated[str, "who made the edits (empty: the user of this computer)"] = ""
     edits_win: Annotated[str, "where both changed: folder or here (empty: take in nothing)"] = ""
+    review: Annotated[bool, "open the review of its names in the browser before it is made"] = False
     edits_missing: Annotated[bool, "exclude what is missing, even if it is very much"] = False
     # create_json
     title: Annotated[str, "name of the map, shown by the viewer"] = "Cabinet"

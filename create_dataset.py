@@ -8,6 +8,9 @@ fields; detections-DATE.csv, one specimen a line, with who reviewed it and when;
 Archive. Patches are made once, in data/patches. Without arguments all datasets that are no longer
 current are made anew, each with the choice and the formats it had.
 
+--review opens the names of a dataset in the labels server first, the smallest specimens first, and
+makes the dataset when you end it with Ctrl-C: with what was said, by whom and when.
+
 --import FOLDER takes the edits in that were made in such a folder, or in its list, as labels: tags,
 names, and what is missing as excluded. What was changed here since is kept. Edits that contradict
 are told, and nothing is taken in. See docs/how-to/make-a-dataset.md.
@@ -45,6 +48,7 @@ def order(config: Config) -> "Order":
         contact=config.contact,
         files=config.dataset_files,
         edited=Path(config.import_from).absolute() if config.import_from else None,
+        review=config.review,
         manner=manner,
     )
 
@@ -55,9 +59,11 @@ def datasets(config: Config) -> Iterable[str]:
 
 
 def make_dataset(config: Config, name: str, path: Path) -> None:
-    """Make one dataset, after taking in what was edited."""
-    from cabinet.datasets import making
+    """Make one dataset, after people looked through it, or after taking in what was edited."""
+    from cabinet.datasets import making, reviewing
 
+    if config.review:
+        reviewing.review(order(config), name)
     making.make(order(config), name, path)
 
 
@@ -81,7 +87,7 @@ STAGE = Stage(
     manner=(
         "only_taxon", "only_dates", "only_place", "only_source", "only_quality", "only_reviewed",
         "dataset_formats", "dataset_files", "contact", "photograph_limit", "import_from",
-        "edits_by", "edits_win", "edits_missing",
+        "edits_by", "edits_win", "edits_missing", "review",
     ),
     processes=1,
     optional=True,

@@ -46,6 +46,11 @@ class Choice:
         return asdict(self)
 
 
+def subset(folder: Path, name: str) -> str:
+    """Return a dataset's name if it is that of a subset in data/subsets, else ""."""
+    return name if (folder / "data" / "subsets" / f"{name}.csv").is_file() else ""
+
+
 def chosen(folder: Path, subset: str, choice: Choice) -> pd.DataFrame:
     """Return the catalogue's rows of a choice, all columns as text, with the column `part`.
 

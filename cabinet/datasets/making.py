@@ -89,8 +89,7 @@ def make(order: Order, name: str, path: Path) -> None:
 def _found(order: Order, name: str, choice: Choice) -> tuple[list[Detection], Counter[str]]:
     """Return a dataset's detections, and how many photographs were left out for which reason."""
     collection = order.collection
-    is_subset = (collection / "data" / "subsets" / f"{name}.csv").is_file()
-    rows = choosing.chosen(collection, name if is_subset else "", choice)
+    rows = choosing.chosen(collection, choosing.subset(collection, name), choice)
     made, failed = patches.prepared(Source(collection, order.limit), rows["image"])
     say(f"{name}: {len(made):,} patches of {len(rows):,} photographs are there", sys.stdout)
     gathered = detections.gathered(rows, made, reviews.read(collection), collection)

@@ -37,6 +37,7 @@ class Order:
     contact: str = ""  # who can be asked about the dataset
     files: str = media.LINK
     edited: Path | None = None
+    review: bool = False  # whether people look through it before it is made
     manner: edits.Manner = field(default_factory=edits.Manner)
 
     @property
@@ -99,9 +100,9 @@ def formats_of(order: Order, name: str) -> list[str]:
 
 
 def holds(order: Order, name: str) -> bool:
-    """Whether a dataset is what would be made now; edits always make it due."""
+    """Whether a dataset is what would be made now; edits and reviews always make it due."""
     about = told(order.folder / name)
-    if order.edited or not about or edited_since(order.folder / name):
+    if order.edited or order.review or not about or edited_since(order.folder / name):
         return False
     written = sha((order.folder / name / "samples.json").read_bytes())
     return about["samples"][0] == written and about["inputs"] == digest(order, name)

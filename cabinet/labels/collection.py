@@ -1,7 +1,7 @@
 """The collection that is labelled: its images by what there is of them, and what is known."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from pathlib import Path
 
@@ -17,9 +17,10 @@ THUMBNAILS = "data/images_rotated_128/{}.jpg"
 class Collection:
     """A folder that the chain has worked on. Lists are read once, when first asked for."""
 
-    def __init__(self, config: Config) -> None:
-        """Begin to read the catalogue; nothing else is read yet."""
+    def __init__(self, config: Config, only: Set[str] | None = None) -> None:
+        """Begin to read the catalogue; nothing else is read yet. `only`: images to be offered."""
         self.config = config
+        self.only = only
         self.names = Names(config.path("data/metadata.csv"))
 
     def path(self, place: str, image: str = "") -> Path:
@@ -38,17 +39,21 @@ class Collection:
     @cached_property
     def cutouts(self) -> list[str]:
         """Return the images that were cut out."""
-        return stems(self.path(CUTOUTS, "x").parent, ".png")
+        return self._offered(CUTOUTS)
 
     @cached_property
     def photographs(self) -> list[str]:
         """Return the images whose photographs are there."""
-        return stems(self.path(PHOTOGRAPHS, "x").parent, ".jpg")
+        return self._offered(PHOTOGRAPHS)
 
     @cached_property
     def thumbnails(self) -> list[str]:
         """Return the images that have a thumbnail."""
-        return stems(self.path(THUMBNAILS, "x").parent, ".jpg")
+        return self._offered(THUMBNAILS)
+
+    def _offered(self, place: str) -> list[str]:
+        found = stems(self.path(place, "x").parent, Path(place).suffix)
+        return found if self.only is None else [image for image in found if image in self.only]
 
     @cached_property
     def found(self) -> dict[str, dict[str, float]]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
+from cabinet import listings
 from cabinet.labels.collection import CUTOUTS, PHOTOGRAPHS, Collection
 from cabinet.labels.guard import HERE
 from config import Config, SettingError
@@ -32,6 +33,15 @@ def parser(doc: str | None) -> argparse.ArgumentParser:
         default=HERE[0],
         help="address to listen on; another than 127.0.0.1 asks for a token (printed at the start)",
     )
+    made.add_argument(
+        "--only",
+        type=Path,
+        metavar="FILE",
+        help="offer only the images in this list: a CSV with a column image",
+    )
+    made.add_argument(
+        "--page", default="", help="what the browser opens, such as identifications.html?sort=size"
+    )
     made.add_argument("--notebook", action="store_true", help="let local notebooks frame the pages")
     return made
 
@@ -40,7 +50,7 @@ def main(doc: str | None) -> None:
     """Serve the pages until Ctrl-C or SIGTERM; every label is on the disk by then."""
     options = parser(doc).parse_args()
     try:
-        collection = opened(options.collection)
+        collection = opened(options.collection, options.only)
         listening = socket.create_server((options.host, options.port))
     except (SettingError, FileNotFoundError) as error:
         sys.exit(f"labels_server: {error}")
@@ -52,15 +62,26 @@ def main(doc: str | None) -> None:
     serve(collection, listening, options)
 
 
-def opened(folder: Path) -> Collection:
-    """Return a collection. Raises `FileNotFoundError` if there is nothing in it to label."""
+def opened(folder: Path, only: Path | None = None) -> Collection:
+    """Return a collection, or of its images only those in a list.
+
+    Raises `FileNotFoundError` if there is nothing in it to label, or no such list.
+    """
     config = Config.load(folder).absolute()
     if not any(config.path(place, "x").parent.is_dir() for place in (CUTOUTS, PHOTOGRAPHS)):
         raise FileNotFoundError(
             f"there are no cutouts in {config.path('data/images_alpha')}: "
             "run create_images.py first, or name the collection with --collection"
         )
-    return Collection(config)
+    return Collection(config, listed(only) if only else None)
+
+
+def listed(path: Path) -> frozenset[str]:
+    """Return the column `image` of a CSV. Raises `FileNotFoundError` if there is none."""
+    found = listings.cells(path, "image")
+    if not found:
+        raise FileNotFoundError(f"{path} is no list of images: a CSV with a column image")
+    return frozenset(image for (image,) in found.values())
 
 
 def serve(collection: Collection, listening: socket.socket, options: argparse.Namespace) -> None:
@@ -72,7 +93,9 @@ def serve(collection: Collection, listening: socket.socket, options: argparse.Na
 
     token = "" if options.host in HERE else secrets.token_urlsafe(24)
     port = listening.getsockname()[1]
-    address = f"http://{options.host}:{port}/" + (f"?token={token}" if token else "")
+    address = f"http://{options.host}:{port}/{options.page}"
+    if token:
+        address += f"{'&' if '?' in options.page else '?'}token={token}"
     try:
         tasks = Tasks(collection)
     except OSError as error:

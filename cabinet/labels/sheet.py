@@ -95,7 +95,7 @@ class Sheet(Task):
     def counts(self) -> Answer:
         """Return how many images have each label, and how many lie in each family."""
         labels: Counter[str] = Counter()
-        for image in self.journal.values():
+        for image in filter(self.labelled.__contains__, self.journal.values()):
             labels.update(self.labels(image))
         self.collection.names.wait()
         named = self.collection.names.term

@@ -82,8 +82,10 @@ export class Sheets {
   async begin(letters, keys = {}) {
     recalled.bind();
     await this.counts();
-    const wanted = new URLSearchParams(location.search).get("image");
-    if (wanted) byId("text").value = wanted;
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("image")) byId("text").value = asked.get("image");
+    if (asked.has("sort")) byId("sort").value = asked.get("sort");
+    if (!byId("sort").value) byId("sort").selectedIndex = 0; // no such order
     byId("asked").addEventListener("submit", (event) => {
       event.preventDefault();
       byId("desk").focus();
