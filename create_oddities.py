@@ -8,6 +8,7 @@ patterns stand out as well: it says what is worth a look. Only thumbnails newer 
 read, all if the autoencoder is another.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cabinet.stage import Stage
@@ -29,10 +30,10 @@ def list_all(config: Config, _item: str, path: Path) -> None:
         listings.date_as(path, listed)
     with tqdm(unit="thumbnail", desc=STAGE.name, disable=None) as bar:
 
-        def told(thumbnail: Path) -> list[str]:
-            bar.update()
-            odd = oddities.of(thumbnail, config.path(WEIGHTS))
-            return [f"{odd.mismatch:.4f}", f"{odd.error:.4f}"] if odd else []
+        def told(some: Sequence[Path]) -> list[list[str]]:
+            bar.update(len(some))
+            found = oddities.of(some, config.path(WEIGHTS))
+            return [[f"{odd.mismatch:.4f}", f"{odd.error:.4f}"] if odd else [] for odd in found]
 
         folder = config.path(THUMBNAILS, "x").parent
         listings.keep_up(path, folder, ".jpg", header=("image", "mismatch", "error"), told=told)

@@ -3,35 +3,43 @@
 import csv
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from cabinet import files
 
 SLACK = 2_000_000_000  # nanoseconds: clocks that stamp files are not those that programs read
 
-Told = Callable[[Path], Sequence[object]]
+TOGETHER = 128  # files of which is asked at once
+
+Told = Callable[[Sequence[Path]], Iterable[Sequence[object]]]
 
 
 def keep_up(path: Path, folder: Path, suffix: str, *, header: Sequence[str], told: Told) -> None:
     """Write a CSV with a row for each file of a folder, sorted: its name, and what it tells.
 
-    Rows of files that are older than the list are taken over from it; it carries the time at which
-    the folder was looked at. A file that tells nothing has no row, and is asked again next time.
+    `told` returns the cells of some files, in their order. Rows of files that are older than the
+    list are taken over from it; it carries the time at which the folder was looked at. A file that
+    tells nothing has no row, and is asked again next time.
     """
     began = time.time_ns() - SLACK
     known, listed = rows(path, header)
-    kept = []
     names, _, times = files.stamped(folder, suffix)
-    for name, changed in zip(names, times, strict=True):
-        row = known.get(name) if changed < listed else None
-        if row is None:
-            cells = told(folder / f"{name}{suffix}")
-            row = ",".join([name, *map(str, cells)]) if cells else ""
-        if row:
-            kept.append(row)
+    kept = {
+        name: known[name]
+        for name, changed in zip(names, times, strict=True)
+        if changed < listed and name in known
+    }
+    fresh = [name for name in names if name not in kept]
+    for first in range(0, len(fresh), TOGETHER):
+        some = fresh[first : first + TOGETHER]
+        answers = told([folder / f"{name}{suffix}" for name in some])
+        for name, cells in zip(some, answers, strict=True):
+            if cells:
+                kept[name] = ",".join([name, *map(str, cells)])
+    listing = (kept[name] for name in names if name in kept)
     with files.atomic(path) as part:
-        part.write_text("\n".join([",".join(header), *kept, ""]), encoding="utf-8")
+        part.write_text("\n".join([",".join(header), *listing, ""]), encoding="utf-8")
         os.utime(part, ns=(began, began))
 
 

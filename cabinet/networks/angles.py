@@ -3,6 +3,7 @@
 import csv
 import functools
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -116,7 +117,7 @@ def list_all(thumbnails: Path, path: Path) -> None:
     Only thumbnails that are newer than the list are opened.
     """
 
-    def row(thumbnail: Path) -> list[float]:
-        return list(told(thumbnail).values())
+    def rows(some: Sequence[Path]) -> list[list[float]]:
+        return [list(told(thumbnail).values()) for thumbnail in some]
 
-    listings.keep_up(path, thumbnails, ".jpg", header=COLUMNS, told=row)
+    listings.keep_up(path, thumbnails, ".jpg", header=COLUMNS, told=rows)

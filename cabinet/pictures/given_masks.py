@@ -8,7 +8,7 @@ and so does the reason of one that was rejected.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cabinet import listings
@@ -118,4 +118,7 @@ def list_cutouts(cutouts: Path, path: Path) -> None:
             return []
         return [*box, told.get("confidence", ""), told.get("others", ""), told.get("mask", "")]
 
-    listings.keep_up(path, cutouts, ".png", header=LISTED, told=row)
+    def rows(some: Sequence[Path]) -> list[list[object]]:
+        return [row(cutout) for cutout in some]
+
+    listings.keep_up(path, cutouts, ".png", header=LISTED, told=rows)

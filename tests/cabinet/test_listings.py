@@ -1,6 +1,7 @@
 """A list of what files tell reads only what is new."""
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cabinet import listings
@@ -18,9 +19,10 @@ def test_only_files_that_are_new_are_read(tmp_path: Path) -> None:
     folder, path, read = tmp_path / "texts", tmp_path / "list.csv", []
     folder.mkdir()
 
-    def told(file: Path) -> list[str]:
-        read.append(file.stem)
-        return [file.read_text()] if file.read_text() else []
+    def told(some: Sequence[Path]) -> Iterator[list[str]]:
+        for file in some:
+            read.append(file.stem)
+            yield [file.read_text()] if file.read_text() else []
 
     def listed() -> list[str]:
         read.clear()

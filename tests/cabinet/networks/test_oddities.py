@@ -23,25 +23,25 @@ def saved(path: Path, *, leaf: bool) -> Path:
 
 
 def test_what_the_network_never_saw_is_odder_than_a_brown_shape(tmp_path):
-    plain = oddities.of(saved(tmp_path / "a.jpg", leaf=False), WEIGHTS)
-    leaf = oddities.of(saved(tmp_path / "b.jpg", leaf=True), WEIGHTS)
+    paths = saved(tmp_path / "a.jpg", leaf=False), saved(tmp_path / "b.jpg", leaf=True)
+    plain, leaf = oddities.of(paths, WEIGHTS)
     assert plain is not None
     assert leaf is not None
     assert 0 < plain.error < leaf.error / 2 < 0.5
-    assert oddities.of(tmp_path / "a.jpg", WEIGHTS) == plain
 
 
 def test_a_torn_thumbnail_says_nothing_and_a_white_one_no_error(tmp_path):
-    path = saved(tmp_path / "a.jpg", leaf=False)
-    path.write_bytes(path.read_bytes()[:40])
-    assert oddities.of(path, WEIGHTS) is None
-    assert oddities.of(tmp_path / "none.jpg", WEIGHTS) is None
-    Image.fromarray(np.full((128, 128, 3), 255, np.uint8)).save(tmp_path / "white.jpg")
-    white = oddities.of(tmp_path / "white.jpg", WEIGHTS)
-    assert white is not None
-    assert white.error == 0
+    torn, white = saved(tmp_path / "a.jpg", leaf=False), tmp_path / "white.jpg"
+    torn.write_bytes(torn.read_bytes()[:40])
+    Image.fromarray(np.full((128, 128, 3), 255, np.uint8)).save(white)
+    nothing, none, found = oddities.of([torn, tmp_path / "none.jpg", white], WEIGHTS)
+    assert nothing is None
+    assert none is None
+    assert found is not None
+    assert found.error == 0
+    assert oddities.of([torn], WEIGHTS) == [None]
 
 
 def test_foreign_weights_are_named(tmp_path):
     with pytest.raises(checkpoints.UnusableWeightsError, match=r"none\.safetensors"):
-        oddities.of(saved(tmp_path / "a.jpg", leaf=False), tmp_path / "none.safetensors")
+        oddities.of([saved(tmp_path / "a.jpg", leaf=False)], tmp_path / "none.safetensors")
