@@ -58,6 +58,20 @@ def test_python_dwca_reader_finds_regions(tmp_path: Path) -> None:
     assert locality == 'Albarracín, "El Puerto"; 1,200 m'
 
 
+def test_programs_of_others_find_nothing_wrong_and_see_what_is(tmp_path: Path) -> None:
+    darwin_core.write(tmp_path / "one.zip", detections(tmp_path), ABOUT)
+    told = read_by("dwcahandler metapype", "darwin_core_checks", tmp_path / "one.zip")
+    assert told == {"valid": True, "eml": []}
+    files = darwin_core.read(tmp_path / "one.zip")
+    twice = files["occurrence.csv"] + files["occurrence.csv"].splitlines()[1] + "\n"
+    nameless = files["eml.xml"].replace('<title xml:lang="en">all</title>', "")
+    spoilt = files | {"occurrence.csv": twice, "eml.xml": nameless}
+    darwin_core.zipped(tmp_path / "two.zip", spoilt)
+    told = read_by("dwcahandler metapype", "darwin_core_checks", tmp_path / "two.zip")
+    assert not told["valid"]
+    assert "title" in told["eml"][0]
+
+
 def test_an_archive_holds_its_four_files(tmp_path: Path) -> None:
     darwin_core.write(tmp_path / "one.zip", detections(tmp_path, 2), ABOUT)
     with zipfile.ZipFile(tmp_path / "one.zip") as archive:
