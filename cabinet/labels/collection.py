@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from pathlib import Path
 
+from cabinet import listings
 from cabinet.files import stems
 from cabinet.labels.names import Names
 from cabinet.stage import is_item
@@ -21,6 +22,7 @@ class Collection:
         """Begin to read the catalogue; nothing else is read yet. `only`: images to be offered."""
         self.config = config
         self.only = only
+        self._left_out: tuple[int, Set[str]] = 0, frozenset()
         self.names = Names(config.path("data/metadata.csv"))
 
     def path(self, place: str, image: str = "") -> Path:
@@ -69,6 +71,16 @@ class Collection:
     def suspects(self) -> dict[str, dict[str, str]]:
         """Return the images whose name a classifier that never saw them doubts."""
         return {row["image"]: row for row in self.rows("data/suspects.csv")}
+
+    @property
+    def left_out(self) -> Set[str]:
+        """Return the images that people left out of the map; the list is read when it changes."""
+        path = self.path("data/identifications.csv")
+        changed = path.stat().st_mtime_ns if path.is_file() else 0
+        if changed != self._left_out[0]:
+            out = listings.cells(path, "excluded").items()
+            self._left_out = changed, frozenset(image for image, (is_out,) in out if is_out == "1")
+        return self._left_out[1]
 
     @property
     def has_map(self) -> bool:

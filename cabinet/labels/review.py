@@ -27,6 +27,7 @@ UNSURE = 0.97  # confidence of a mask below which it is worth a look
 TURNED = 0.75  # the same for a rotation
 HALVES = 0.08  # mismatch of left and right from which a specimen is worth a look
 PAINTED = 1.5  # times the median error of a collection's reconstructions, the same
+BY_PEOPLE = "a person "  # begins the reason of a rejection that is no machine's
 ALIKE = 0.02  # distance of two codes that are one picture twice
 MOST_COMPARED = 100_000  # codes; beyond, near-duplicates are found by create_subsets.py
 
@@ -70,9 +71,12 @@ class Suspects(Sheet):
         most = max(LEAST, round(SHARE * len(self.collection.thumbnails)))
         found: dict[str, list[Suspicion]] = {}
         counted: Counter[str] = Counter()
+        out = self.collection.left_out
         for image, one in self._all():
+            if image in out or not self.collection.is_plain(image):
+                continue
             counted[one.kind] += 1
-            if counted[one.kind] <= most and self.collection.is_plain(image):
+            if counted[one.kind] <= most:
                 found.setdefault(image, []).append(one)
         return found
 
@@ -89,7 +93,7 @@ class Suspects(Sheet):
     def _rejected(self) -> Iterator[tuple[str, Suspicion]]:
         ledger = Ledger(self.collection.path("data/failures/create_images.csv"))
         for image, (outcome, why) in ledger.outcomes.items():
-            if outcome == "rejected":
+            if outcome == "rejected" and BY_PEOPLE not in why:
                 yield image, Suspicion("nothing cut out", why, "masks")
 
     def _masks(self) -> Iterator[tuple[str, Suspicion]]:

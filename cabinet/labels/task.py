@@ -63,8 +63,11 @@ class Task:
         return {"cards": [self.card(image) for image in found], **self.progress()}
 
     def waiting(self, after: str) -> Iterator[str]:
-        """Yield the images without a label."""
-        return (one for one in self.order.after(after) if one not in self.labelled)
+        """Yield the images without a label that nobody has left out of the map."""
+        out = self.collection.left_out
+        return (
+            one for one in self.order.after(after) if one not in self.labelled and one not in out
+        )
 
     def show(self, image: str) -> Answer:
         """Return one image's card."""

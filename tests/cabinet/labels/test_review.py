@@ -9,13 +9,15 @@ from cabinet.labels.sheet import Wanted
 from config import Config
 
 LISTS = {
-    "rotations_calculated.csv": "image,rotation,confidence\na,3,0.2\nb,3,0.9\n",
+    "rotations_calculated.csv": "image,rotation,confidence\na,3,0.2\nb,3,0.9\nk,3,0.1\n",
     "cutouts.csv": "image,x,y,w,h,confidence,others,mask\n"
     "c,1,1,9,9,0.85,0,\nb,1,1,9,9,0.99,2,\nd,1,1,9,9,0.99,0,\n",
     "oddities.csv": "image,mismatch,error\nd,0.4,0.08\ne,0.01,0.08\nh,0.01,0.2\nbroken,x,x\n",
     "quality_calculated.csv": "image,quality,confidence\ne,bad,0.9\nb,good,0.9\n",
     "suspects.csv": "image,reason,score,written,probable\nf,nearest,0.8,Io,Atalanta\n",
-    "failures/create_images.csv": "2026-01-01T00:00:00,g,rejected,no specimen found\n",
+    "failures/create_images.csv": "2026-01-01T00:00:00,g,rejected,no specimen found\n"
+    "2026-01-01T00:00:00,i,rejected,a person says that there is no specimen (mask 0123)\n",
+    "identifications.csv": "image,scientificName,tags,error,excluded\nk,,,label,1\n",
 }
 
 
@@ -24,7 +26,7 @@ def suspects(tmp_path: Path):
     folder = tmp_path / "data/images_rotated_128"
     folder.mkdir(parents=True)
     (tmp_path / "data/failures").mkdir()
-    for image in "abcdefh":
+    for image in "abcdefhk":
         Image.new("RGB", (128, 128)).save(folder / f"{image}.jpg")
     for name, text in LISTS.items():
         (tmp_path / "data" / name).write_text(text)
@@ -33,7 +35,7 @@ def suspects(tmp_path: Path):
     task.close()
 
 
-def test_every_kind_of_suspicion_has_its_turn_with_reason_and_page(suspects):
+def test_every_kind_of_suspicion_has_its_turn_unless_people_have_decided(suspects):
     found = suspects.items(Wanted())
     told = {
         item["image"]: [(one["kind"], one["page"]) for one in item["proposal"]["reasons"]]
