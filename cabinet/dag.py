@@ -13,6 +13,7 @@ CHAIN = (
     "download",
     "train_classifier",
     "test_classifier",
+    "train_locator",
     "create_images",
     "scale_rotation_dataset",
     "train_rotation_network",

@@ -26,6 +26,7 @@ COSTS = {
     "scale_rotation_dataset": "seconds",
     "train_rotation_network": "half an hour on one core",
     "scale_images": "6 hours on 2 cores, 15 GB",
+    "train_locator": "half an hour on one core",
     "train_quality_network": "half an hour on one core",
     "grade_images": "half an hour on 2 cores",
     "train_autoencoder": "an hour on one core",

@@ -1,32 +1,35 @@
-"""A closer look at a specimen that is small in its photograph: the network sees it again, larger.
+"""A closer look at a specimen that is small in its photograph: the network sees it larger.
 
 At the working size a specimen in a drawer or a trap is a few dozen pixels wide, and its antennae
-are nothing. What was found at first says where to look; the second answer counts if it tells of
-the same specimen.
+are nothing. The locator says where to look, or what the network found in the whole photograph does;
+the answer counts if it tells of the same specimen.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cabinet.outcomes import Rejected
-from cabinet.pictures import cutouts
+from cabinet.pictures import cutouts, located
 
 Light = NDArray[np.float32]
 
 AROUND = 0.3  # of the specimen's longer side, shown on each side of it
 ALIKE = (0.5, 2.0)  # area of the second finding, as a share of the first, if it is the same
+THERE = 0.4  # overlap of the box of what was found and the locator's, if it is the same
 
 
 class Look(NamedTuple):
-    """Where to look again: a part of the photograph, and what was found there at first."""
+    """Where to look: a part of the photograph, and what was found there at first."""
 
     rows: slice
     columns: slice
     area: float  # of the specimen, in pixels of the photograph
     others: int  # specimens beside it
     asked: tuple[int, int, int, int] | None = None  # the box that a person drew, if one did
+    box: located.Box | None = None  # the locator's, as shares of the part, if it said where
 
 
 def look(logits: Light, size: tuple[int, ...], below: float) -> Look | None:
@@ -39,16 +42,55 @@ def look(logits: Light, size: tuple[int, ...], below: float) -> Look | None:
         found = cutouts.specimen(cutouts.probability(logits))
     except Rejected:
         return None
-    scale = np.array(size[:2]) / found.pixels.shape
-    rows, columns = np.flatnonzero(found.pixels.any(1)), np.flatnonzero(found.pixels.any(0))
-    box = np.array([[rows[0], rows[-1] + 1], [columns[0], columns[-1] + 1]]) * scale[:, None]
-    longer = float(np.ptp(box, axis=1).max())
+    part = _around(_box(found), size, below)
+    area = float(found.pixels.mean() * size[0] * size[1])
+    return part and Look(*part, area, found.others)
+
+
+def located_look(boxes: Sequence[located.Box], size: tuple[int, ...], below: float) -> Look | None:
+    """Return where to look in a photograph of `size` (h, w) by the locator's boxes, the same way.
+
+    None if it is not sure, or what it found is large enough.
+    """
+    box = located.chosen(boxes)
+    part = box and _around(box, size, below)
+    if not box or not part:
+        return None
+    (top, height), (left, width) = ((side.start, side.stop - side.start) for side in part)
+    inside = located.Box(
+        box.chance,
+        (box.left * size[1] - left) / width,
+        (box.top * size[0] - top) / height,
+        (box.right * size[1] - left) / width,
+        (box.bottom * size[0] - top) / height,
+    )
+    alike = [one for one in boxes if one.chance > located.SURE and one is not box]
+    others = sum(one.area >= cutouts.SECOND * box.area for one in alike)
+    return Look(*part, 0.0, others, box=inside)
+
+
+def _around(box: located.Box, size: tuple[int, ...], below: float) -> tuple[slice, slice] | None:
+    """Return the part of a photograph around a box; None if that is large enough as it is."""
+    edges = np.array([[box.top, box.bottom], [box.left, box.right]]) * np.array([size[:2]]).T
+    longer = float(np.ptp(edges, axis=1).max())
     if longer >= below * max(size[:2]):
         return None
-    low = np.maximum(box[:, 0] - AROUND * longer, 0).astype(int)
-    high = np.minimum(np.ceil(box[:, 1] + AROUND * longer), size[:2]).astype(int)
-    area = float(found.pixels.sum() * scale.prod())
-    return Look(slice(low[0], high[0]), slice(low[1], high[1]), area, found.others)
+    low = np.maximum(edges[:, 0] - AROUND * longer, 0).astype(int)
+    high = np.minimum(np.ceil(edges[:, 1] + AROUND * longer), size[:2]).astype(int)
+    return slice(int(low[0]), int(high[0])), slice(int(low[1]), int(high[1]))
+
+
+def _box(found: cutouts.Found) -> located.Box:
+    """Return the box of what was found."""
+    rows, columns = np.flatnonzero(found.pixels.any(1)), np.flatnonzero(found.pixels.any(0))
+    height, width = found.pixels.shape
+    return located.Box(
+        found.confidence,
+        columns[0] / width,
+        rows[0] / height,
+        (columns[-1] + 1) / width,
+        (rows[-1] + 1) / height,
+    )
 
 
 def is_same(logits: Light, looked: Look) -> bool:
@@ -57,5 +99,7 @@ def is_same(logits: Light, looked: Look) -> bool:
         found = cutouts.specimen(cutouts.probability(logits))
     except Rejected:
         return False
+    if looked.box:
+        return located.overlap(_box(found), looked.box) > THERE
     part = (looked.rows.stop - looked.rows.start) * (looked.columns.stop - looked.columns.start)
     return ALIKE[0] < found.pixels.mean() * part / looked.area < ALIKE[1]

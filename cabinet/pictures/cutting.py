@@ -54,6 +54,7 @@ class Cutter:
     mirrored: bool
     closer_below: float  # share of the frame from which a specimen is large enough
     photograph_limit: int
+    locator: Path | None = None  # its weights
 
     def make(self, paths: Mapping[str, Path]) -> dict[str, Exception]:
         """Write the cutout of each image; return what came to nothing.
@@ -85,32 +86,53 @@ class Cutter:
 
     def _answered(self, some: Sequence[Photograph]) -> list[tuple[Photograph, Light | None]]:
         """Ask the network about all photographs but those that a person has answered for."""
-        asked = [one.seen for one in some if one.seen is not None]
-        if not asked:
+        if all(one.seen is None for one in some):
             return [(one, None) for one in some]
         from cabinet.pictures import segmentation
 
         network = segmentation.classifier(self.weights)
+        near = [self._located(network, one) for one in some]
+        asked = [one.seen for one, logits in near if one.seen is not None and logits is None]
         answers = iter(segmentation.logits(network, asked, mirrored=self.mirrored))
-        found = [(one, None if one.seen is None else next(answers)) for one in some]
-        return [self._looked_again(network, *one) for one in found]
+        return [
+            (one, logits)
+            if one.seen is None or logits is not None
+            else self._looked_again(network, one, next(answers))
+            for one, logits in near
+        ]
+
+    def _located(self, network: "Classifier", one: Photograph) -> tuple[Photograph, Light | None]:
+        """Ask about the part where the locator sees a small specimen, and return what holds."""
+        if one.seen is None or one.part or not self.closer_below or not self.locator:
+            return one, None
+        from cabinet.networks import locator
+        from cabinet.pictures import segmentation
+
+        small = segmentation.seen(one.seen, locator.SIDE)
+        (boxes,) = locator.boxes(locator.locator(self.locator), [small])
+        looked = closer.located_look(boxes, one.picture.shape, self.closer_below)
+        return (looked and self._closer(network, one, looked)) or (one, None)
 
     def _looked_again(
-        self, network: "Classifier", one: Photograph, logits: Light | None
-    ) -> tuple[Photograph, Light | None]:
-        """Ask about the part with a small specimen, and return what holds."""
+        self, network: "Classifier", one: Photograph, logits: Light
+    ) -> tuple[Photograph, Light]:
+        """Ask about the part with what was found, if that is small, and return what holds."""
         looked = None
-        if logits is not None and one.part is None:
+        if one.part is None:
             looked = closer.look(logits, one.picture.shape, self.closer_below)
-        if looked is None:
-            return one, logits
+        return (looked and self._closer(network, one, looked)) or (one, logits)
+
+    def _closer(
+        self, network: "Classifier", one: Photograph, looked: closer.Look
+    ) -> tuple[Photograph, Light] | None:
+        """Ask about a part; None if the answer does not tell of the specimen that was meant."""
         from cabinet.pictures import segmentation
 
         part = np.ascontiguousarray(one.picture[looked.rows, looked.columns])
         seen = segmentation.seen(part, self.working_size)
         (again,) = segmentation.logits(network, [seen], mirrored=self.mirrored)
         if not closer.is_same(again, looked):
-            return one, logits
+            return None
         return Photograph(part, seen, None, part=looked), again
 
     def _write(self, answered: tuple[Photograph, Light | None], path: Path) -> None:

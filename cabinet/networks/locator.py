@@ -1,0 +1,134 @@
+"""The locator: where in a photograph specimens lie, however small they are in it.
+
+It sees the photograph at 384 pixels and answers on a grid of every fourth: how far a place is the
+middle of a specimen, and how far from there the specimen reaches to each side (as CenterNet, Zhou
+2019, and FCOS, Tian 2019, do).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
+
+from cabinet.networks import checkpoints
+from cabinet.pictures import located
+from cabinet.pictures.located import Box
+
+Picture = NDArray[np.uint8]
+
+SIDE = 384  # pixels of the longer side of what it sees
+STRIDE = 4  # pixels of what it sees from one place of its answer to the next
+FUSED = 24
+PRIOR = -4.6  # logit of a middle before anything is learnt: one place in a hundred
+MIDDLE = 0.6  # places that are the middle so far learn the reach, too
+
+
+class Locator(nn.Module):
+    """Small residual network with a way back up to a grid of every fourth pixel.
+
+    Takes RGB, float [n, 3, h, w] in 0..1, sides multiples of 32; gives [n, 5, h/4, w/4]: the logit
+    of a middle, and the logarithms of how far the specimen reaches left, up, right and down, in
+    places of the grid.
+    """
+
+    def __init__(self, breadth: int = 24) -> None:
+        super().__init__()
+        self.arguments = {"breadth": breadth}
+        widths = [breadth, breadth * 2, breadth * 3, breadth * 3]
+        self.stem = nn.Sequential(
+            nn.Conv2d(3, breadth, 7, stride=STRIDE, padding=3, bias=False),
+            nn.BatchNorm2d(breadth),
+            nn.ReLU(inplace=True),
+            _convolution(breadth, breadth),
+        )
+        self.levels = nn.ModuleList(_Level(*pair) for pair in pairwise(widths))
+        self.across = nn.ModuleList(nn.Conv2d(width, FUSED, 1) for width in widths)
+        self.look = _convolution(FUSED, FUSED)
+        self.out = nn.Conv2d(FUSED, 5, 1)
+        with torch.no_grad():
+            self.out.bias[0] = PRIOR  # type: ignore[index]
+
+    def forward(self, photographs: torch.Tensor) -> torch.Tensor:
+        """Return middles and reaches."""
+        light = photographs.contiguous(memory_format=torch.channels_last)  # faster on processors
+        maps = self.stem(light * 4 - 2)
+        found = [maps]
+        for level in self.levels:
+            maps = level(maps)
+            found.append(maps)
+        whole = self.across[-1](found[-1])
+        for maps, across in zip(found[-2::-1], list(self.across)[-2::-1], strict=True):
+            whole = functional.interpolate(whole, scale_factor=2.0) + across(maps)
+        answer: torch.Tensor = self.out(self.look(functional.relu(whole))).float()
+        return answer
+
+
+class _Level(nn.Module):
+    """Halve the maps, then look again."""
+
+    def __init__(self, before: int, after: int) -> None:
+        super().__init__()
+        self.halve = _convolution(before, after, stride=2)
+        self.look = _convolution(after, after)
+
+    def forward(self, maps: torch.Tensor) -> torch.Tensor:
+        maps = self.halve(maps)
+        seen: torch.Tensor = maps + self.look(maps)
+        return seen
+
+
+def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False),
+        nn.BatchNorm2d(after),
+        nn.ReLU(inplace=True),
+    )
+
+
+def loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    """Return how far the answer is from a batch's middles [n, 1, h, w] and reaches [n, 4, h, w].
+
+    Middles by CenterNet's focal loss, reaches by what their boxes do not share.
+    """
+    photographs, middles, reaches = batch
+    answer = network(photographs).float()
+    chance = answer[:, :1].sigmoid().clamp(1e-4, 1 - 1e-4)
+    here = middles > 0.999
+    right = -(chance.log() * (1 - chance) ** 2)[here].sum()
+    wrong = -((1 - chance).log() * chance**2 * (1 - middles) ** 4)[~here].sum()
+    focal = (right + wrong) / here.sum().clamp(min=len(photographs) / 2)
+    near = (middles > MIDDLE)[:, 0]
+    if not near.any():
+        return focal
+    given = reaches.permute(0, 2, 3, 1)[near]
+    asked = answer[:, 1:].permute(0, 2, 3, 1)[near].clamp(-4, 6).exp()
+    both, least = torch.maximum(asked, given), torch.minimum(asked, given)
+    shared = (least[:, 0] + least[:, 2]) * (least[:, 1] + least[:, 3])
+    areas = [(one[:, 0] + one[:, 2]) * (one[:, 1] + one[:, 3]) for one in (asked, given)]
+    apart = 1 - shared / (areas[0] + areas[1] - shared)
+    far = (both.log() - least.log()).mean(1)
+    weights = middles[:, 0][near]
+    return focal + 2 * ((apart + 0.2 * far) * weights).sum() / weights.sum()
+
+
+def boxes(network: nn.Module, pictures: Sequence[Picture]) -> list[list[Box]]:
+    """Return the boxes in each picture, RGB [h, w, 3], sides multiples of 32; the surest first."""
+    place = next(network.parameters()).device
+    found = []
+    for picture in pictures:
+        batch = torch.from_numpy(picture[None]).to(place).permute(0, 3, 1, 2).float() / 255
+        with torch.inference_mode():
+            answer = network(batch)[0]
+        found.append(located.told(answer.float().cpu().numpy()))
+    return found
+
+
+def locator(weights: Path) -> Locator:
+    """Load the locator (once per process), in the layout that is fastest here."""
+    network = checkpoints.load(weights, Locator)
+    return network.to(memory_format=torch.channels_last)  # type: ignore[call-overload,no-any-return]
