@@ -6,6 +6,7 @@ compress better beside each other. The viewer filters and colours by them withou
 
 import gzip
 import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from cabinet.map.geometry import TILE
 from cabinet.map.occupancy import Specimens
 
 KINDS = {"uint8": "u8", "uint16": "u16", "uint32": "u32", "int16": "i16"}
+GZIP = zlib.MAX_WBITS | 16  # a stream with gzip's header, without name or time
 UNKNOWN = -32768  # in a column of int16
 LATITUDE, LONGITUDE = 364.0, 182.0  # steps of a degree: 90 and 180 degrees are 32,760
 
@@ -56,10 +58,19 @@ def write(path: Path, values: np.ndarray) -> None:
     write_bytes(path, np.moveaxis(planes, 2, 1).tobytes())
 
 
-def write_bytes(path: Path, content: bytes) -> int:
-    """Write bytes compressed, the same for the same content; return how many are stored."""
+def write_bytes(path: Path, content: bytes, *more: bytes) -> int:
+    """Write bytes compressed, the same for the same content; return how many are stored.
+
+    `more` follows with a Huffman code of its own: bytes of another kind pack better so.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.write_bytes(gzip.compress(content, 9, mtime=0))
+    if not more:
+        return path.write_bytes(gzip.compress(content, 9, mtime=0))
+    packed = zlib.compressobj(9, wbits=GZIP)
+    parts = [packed.compress(content)]
+    for part in more:
+        parts += [packed.flush(zlib.Z_SYNC_FLUSH), packed.compress(part)]
+    return path.write_bytes(b"".join([*parts, packed.flush()]))
 
 
 def read_json(path: Path) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cabinet.map import numbering
+from cabinet.map import numbering, shapes
 from cabinet.map.columns import write_bytes
 from cabinet.map.occupancy import Specimens
 
@@ -97,7 +97,7 @@ def drawer(columns: dict[str, np.ndarray], defaults: Mapping[str, Any]) -> dict[
         is_empty = not any(plain) if values.dtype == object else set(plain) == {None}
         if is_empty:
             short: Any = None
-        elif name in ("image", "x", "y"):
+        elif name in ("x", "y"):
             short = plain
         else:
             short = shortest(name, plain, keys)
@@ -119,14 +119,16 @@ def numbers(values: np.ndarray) -> list[float | int | None]:
 
 
 def shortest(name: str, values: list[Any], keys: dict[str, list[str]]) -> Any:
-    """Return a column in the shortest of its four forms."""
+    """Return a column in the shortest of its five forms."""
     different = dict.fromkeys(values)
     if len(different) == 1:
         return {"same": values[0]}
+    if name in KEYS and (found := shapes.shaped(values)):
+        return found
     if name in ADDRESSES:
-        found = template(values, keys)
-        if found:
-            return {"template": found}
+        text = template(values, keys)
+        if text:
+            return {"template": text}
     if isinstance(values[0], str) and 2 * len(different) <= len(values):
         index = {value: number for number, value in enumerate(different)}
         return {"values": list(different), "index": [index[value] for value in values]}
@@ -146,5 +148,16 @@ def template(values: list[str], keys: dict[str, list[str]]) -> str:
 
 def write(path: Path, value: object) -> int:
     """Write JSON without spaces, compressed, and return how many bytes are stored."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return write_bytes(path, text.encode())
+    return write_bytes(path, _text(value))
+
+
+def write_drawer(path: Path, columns: Mapping[str, Any]) -> int:
+    """Write a drawer; digits come last, where a code of their own serves them best."""
+    digits = {name for name, form in columns.items() if isinstance(form, dict) and "digits" in form}
+    last = _text({name: columns[name] for name in columns if name in digits})
+    rest = _text({name: form for name, form in columns.items() if name not in digits})
+    return write_bytes(path, rest[:-1] + b",", last[1:]) if digits else write_bytes(path, rest)
+
+
+def _text(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

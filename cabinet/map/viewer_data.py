@@ -99,7 +99,7 @@ def write_records(
     rows = drawers.table(specimens, table, taxon)
     shared = drawers.defaults(rows)
     for (zoom, x, y), packed in drawers.drawers(rows, specimens, shared):
-        drawers.write(folder / f"drawers/{zoom}/{x}/{y}.json.gz", packed)
+        drawers.write_drawer(folder / f"drawers/{zoom}/{x}/{y}.json.gz", packed)
     zooms, codes = numbering.drawers(specimens)
     keys, counts = np.unique(np.stack([zooms[:, 0], codes]), axis=1, return_counts=True)
     columns.write(folder / "drawers.bin.gz", np.stack([keys[1], counts]).astype(np.uint32))

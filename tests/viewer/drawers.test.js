@@ -49,7 +49,14 @@ test("every number lies in its drawer", () => {
   assert.equal(TABLE.start("4/1/1"), 9);
 });
 
-test("columns are read in each of their four forms, defaults included", () => {
+test("ids that share a shape are read like others, and templates over them", () => {
+  const shaped = { shape: "N-????", digits: "00120a3b00ff" };
+  const [, second] = unpack({ ...COLUMNS, image: shaped, occurrenceID: { template: "urn:{image}" } }, where("3/0/0"), INFO);
+  assert.equal(second.image, "N-0a3b");
+  assert.equal(value(second, "occurrenceID"), "urn:N-0a3b");
+});
+
+test("columns are read in each of their other forms, defaults included", () => {
   const [first, second] = unpack({ ...INFO.defaults, ...COLUMNS }, where("3/0/0"), INFO);
   assert.deepEqual([first.x, first.full, first.first, first.taxon, first.number], [-0.5, 4, 3, 1, 3]);
   assert.equal(value(second, "occurrenceID"), "urn:cabinet:b");

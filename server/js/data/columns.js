@@ -35,6 +35,21 @@ export function columnsOf(bytes, kind, several) {
   return Array.from({ length: several }, (_, at) => fromPlanes(bytes.subarray(at * length, (at + 1) * length), kind));
 }
 
+/** Texts of one shape, whose digits, where the shape has "?", stand one text after another.
+ * @param {{shape: string, digits: string}} column @returns {string[]} */
+export function spelled({ shape, digits }) {
+  const runs = shape.match(/\?+|[^?]+/g) ?? [];
+  const width = shape.split("?").length - 1;
+  return Array.from({ length: digits.length / width }, (_, row) => {
+    let [text, at] = ["", row * width];
+    for (const run of runs) {
+      text += run[0] === "?" ? digits.slice(at, at + run.length) : run;
+      if (run[0] === "?") at += run.length;
+    }
+    return text;
+  });
+}
+
 export class Columns {
   /** @type {Map<string, Promise<Column>>} */ #asked = new Map();
   /** @type {Promise<Facet[]> | null} */ #facets = null;

@@ -6,6 +6,7 @@
  * @import {DrawerTable} from "./drawer_table.js"
  * @import {Loader} from "./loading.js"
  */
+import { spelled } from "./columns.js";
 import { drawerZoom, side, squaresOver, touches } from "../map/geometry.js";
 
 /** How many drawers stay in memory. */
@@ -122,6 +123,7 @@ export class Drawers {
  * @param {{first: number, start: number, square: Square}} where
  * @param {Pick<MapInfo, "maxzoom" | "tile_size">} info @returns {Specimen[]} */
 export function unpack(columns, { first, start, square }, info) {
+  for (const [term, column] of Object.entries(columns)) if (column?.digits) columns[term] = spelled(column);
   const count = columns.x?.length ?? 0;
   const pixel = 2 / (info.tile_size * 2 ** info.maxzoom);
   const edge = 2 / 2 ** square.z;

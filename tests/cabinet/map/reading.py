@@ -14,14 +14,14 @@ KEYS = ("image", "occurrenceID", "catalogNumber")
 def unpacked(drawer: dict[str, Any], column: str) -> list[Any]:
     """Return a column of a drawer, value by value."""
     packed, count = drawer.get(column), len(drawer["x"])
-    if packed is None:
-        return [None] * count
-    if isinstance(packed, list):
-        return packed
+    if packed is None or isinstance(packed, list):
+        return packed or [None] * count
     if "same" in packed:
         return [packed["same"]] * count
     if "values" in packed:
         return [packed["values"][index] for index in packed["index"]]
+    if "digits" in packed:
+        return spelled(**packed)
     found = []
     for row in range(count):
         text = packed["template"]
@@ -30,6 +30,14 @@ def unpacked(drawer: dict[str, Any], column: str) -> list[Any]:
                 text = text.replace(f"{{{key}}}", unpacked(drawer, key)[row])
         found.append(text)
     return found
+
+
+def spelled(shape: str, digits: str) -> list[str]:
+    """Return texts of one shape, whose digits stand one text after another."""
+    wide = shape.count("?")
+    starts = range(0, len(digits), wide)
+    rows = [iter(digits[start : start + wide]) for start in starts]
+    return ["".join(next(row) if letter == "?" else letter for letter in shape) for row in rows]
 
 
 def morton(x: int, y: int) -> int:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from cabinet.map import drawers, records
+from cabinet.map.columns import read_json
 from tests.cabinet.map.reading import unpacked
 
 
@@ -31,6 +32,26 @@ def test_a_column_comes_back_whatever_form_it_takes(values):
     for name in ("identifier", "locality"):
         assert unpacked(packed, name) == values
     json.dumps(packed, allow_nan=False)
+
+
+IDS = [f"NHM-{number * 7919 % 65536:04x}-{number * 104729 % 65536:04x}" for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    "ids", [IDS, [f"{number}" for number in range(40)], [*IDS[:-1], "?"], IDS[:1], ["", *IDS[1:]]]
+)
+def test_ids_come_back_and_weigh_less(tmp_path, ids):
+    packed = a_drawer(image=ids, occurrenceID=[f"urn:{one}" for one in ids])
+    assert unpacked(packed, "image") == ids
+    assert unpacked(packed, "occurrenceID") == [f"urn:{one}" for one in ids]
+    assert ("digits" in packed["image"]) == (ids == IDS)
+    drawers.write_drawer(tmp_path / "one.json.gz", packed)
+    drawers.write_drawer(tmp_path / "two.json.gz", packed)
+    assert read_json(tmp_path / "one.json.gz") == packed
+    assert (tmp_path / "one.json.gz").read_bytes() == (tmp_path / "two.json.gz").read_bytes()
+    plain = {name: unpacked(packed, name) for name in packed}
+    weight = drawers.write(tmp_path / "plain.json.gz", plain)
+    assert ids != IDS or (tmp_path / "one.json.gz").stat().st_size < 0.8 * weight
 
 
 def test_addresses_become_templates_and_empty_columns_are_left_out():
