@@ -56,7 +56,7 @@ def laid_anew(config: Config, codes: "np.ndarray") -> "dict[str, np.ndarray]":
             report=count,
             keep=kin.keeper(config.path(KIN), codes["image"]),
         )
-    checkpoint.unlink(missing_ok=True)
+    embedding.forget(checkpoint)
     return {"x": places[:, 0], "y": places[:, 1]}
 
 

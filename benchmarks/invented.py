@@ -24,14 +24,21 @@ def labelled(
     count: int, seed: int = 0, per_species: float = PER_SPECIES
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return codes as `codes`, and the number of each one's species, int64 (n,)."""
+    return tree(count, seed, per_species)[:2]
+
+
+def tree(
+    count: int, seed: int = 0, per_species: float = PER_SPECIES
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return codes and species as `labelled`, and the number of each species' genus, int64 (s,)."""
     random = np.random.default_rng(seed)
     spread = np.exp(-np.arange(AXES) / FALL)
     spread = np.sqrt(spread / spread.sum()).astype(np.float32)
     species = max(int(count / per_species), 4)
     genera = max(species // PER_GENUS, 2)
     middles = np.sqrt(GENERA) * random.standard_normal((genera, AXES), np.float32)
-    kinds = middles[random.integers(0, genera, species)]
-    kinds = kinds + np.sqrt(SPECIES) * random.standard_normal((species, AXES), np.float32)
+    genus = random.integers(0, genera, species)
+    kinds = middles[genus] + np.sqrt(SPECIES) * random.standard_normal((species, AXES), np.float32)
     common = random.random(species) ** -0.5
     which = random.choice(species, count, p=common / common.sum())
     found = random.standard_normal((count, AXES), np.float32)
@@ -39,4 +46,4 @@ def labelled(
     found += kinds[which]
     found *= spread
     found /= np.linalg.norm(found, axis=1, keepdims=True)
-    return found, which
+    return found, which, genus

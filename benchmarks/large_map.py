@@ -84,8 +84,10 @@ def words(random: np.random.Generator, count: int, length: int) -> np.ndarray:
     return np.array(["".join(random.choice(SYLLABLES, length)) for _ in range(count)], object)
 
 
-def catalogue(random: np.random.Generator, places: np.ndarray) -> pd.DataFrame:
-    """Return the records of specimens that lie at these places (n, 2)."""
+def around(
+    random: np.random.Generator, places: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the species of specimens at these places (n, 2), and each one's genus, and family."""
     count = len(places)
     species_at = places[random.choice(count, min(30_000, count // 4), replace=False)]
     genus_at = species_at[random.choice(len(species_at), max(1, len(species_at) // 10), False)]
@@ -93,12 +95,21 @@ def catalogue(random: np.random.Generator, places: np.ndarray) -> pd.DataFrame:
     species = cKDTree(species_at).query(places)[1]
     genus = cKDTree(genus_at).query(species_at)[1]
     family = cKDTree(family_at).query(genus_at)[1]
-    genera = np.char.capitalize(words(random, len(genus_at), 3).astype(str)).astype(object)
-    epithets = words(random, len(species_at), 4)
-    families = np.char.capitalize(words(random, len(family_at), 3).astype(str)).astype(object)
+    return species, genus, family
+
+
+def catalogue(
+    random: np.random.Generator, species: np.ndarray, genus: np.ndarray, family: np.ndarray
+) -> pd.DataFrame:
+    """Return the records of specimens of these species; `genus` of each species, and so on."""
+    count = len(species)
+    genera = np.char.capitalize(words(random, len(family), 3).astype(str)).astype(object)
+    epithets = words(random, len(genus), 4)
+    families = words(random, int(family.max()) + 1, 3).astype(str)
+    families = np.char.capitalize(families).astype(object)
     authors = np.char.capitalize(words(random, 900, 3).astype(str)).astype(object)
-    author = authors[random.integers(0, 900, len(species_at))]
-    described = random.integers(1758, 1990, len(species_at)).astype(str).astype(object)
+    author = authors[random.integers(0, 900, len(genus))]
+    described = random.integers(1758, 1990, len(genus)).astype(str).astype(object)
     named = author + ", " + described
     towns = np.char.capitalize(words(random, 20_000, 3).astype(str)).astype(object)
     sites = np.array(SITES, object)[random.integers(0, len(SITES), 20_000)]
@@ -146,7 +157,7 @@ def make(folder: Path, count: int) -> None:
     (folder / "data").mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(5)
     places = patches(count)
-    table = catalogue(random, places)
+    table = catalogue(random, *around(random, places))
     table.to_csv(folder / "data/metadata.csv", index=False)
     images = table["image"].to_numpy("S64")
     x, y = places.T

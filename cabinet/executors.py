@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -111,8 +112,9 @@ def deaf() -> Iterator[None]:
 
 def cluster(address: str) -> tuple[Executor, int]:
     """Return the workers of a Dask scheduler, and how many tasks they run at once."""
-    from dask.distributed import Client  # an optional dependency
+    from dask import distributed  # an optional dependency
 
-    client = Client(address)
+    library: Any = distributed
+    client = library.Client(address)
     # Dask takes equal calls to be one call, unless it is told that they are not pure.
     return client.get_executor(pure=False, retries=2), sum(client.nthreads().values())

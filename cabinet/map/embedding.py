@@ -7,8 +7,8 @@ the next leg begins with is written down, so that an interrupted run goes on wit
 import hashlib
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from openTSNE import affinity, tsne
@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 from cabinet.executors import cores
 from cabinet.files import atomic
 from cabinet.map import neighbours
+from cabinet.map.descent import MOMENTUM, State, descend
 
 EARLY, LATE = 250, 500  # iterations with the neighbours' pull exaggerated, and without
 EXAGGERATION = 12.0
@@ -24,7 +25,6 @@ LEG = 25  # iterations between two checkpoints
 FOURIER_ABOVE = 10_000  # specimens: repulsion by Fourier transforms, below by a tree
 ALONE_BELOW = 3_000  # specimens: fewer are not worth a second thread
 FEWEST = 5  # specimens: fewer are laid along their principal axes
-MOMENTUM = 0.8
 STEEP, FEW = 0.2, 3.0  # share of the pull that is for the nearest, and about how many those are
 START = 1e-4  # standard deviation of the first places
 
@@ -32,37 +32,33 @@ Report = Callable[[int, float], None]  # iterations done, and the divergence
 Keep = Callable[[np.ndarray], None]  # takes the neighbours
 
 
-@dataclass
-class State:
-    """Where a run stands between two legs."""
+def forget(checkpoint: Path) -> None:
+    """Remove what a run left to go on from."""
+    for path in (checkpoint, *beside(checkpoint)):
+        path.unlink(missing_ok=True)
 
-    done: int  # iterations
-    places: np.ndarray  # float64 (n, 2)
-    gains: np.ndarray | None
-    update: np.ndarray | None
 
-    @classmethod
-    def read(cls, path: Path, begun: str) -> "State | None":
-        """Return the state that a run left, if it began in the same way; else None."""
-        try:
-            with np.load(path, allow_pickle=False) as kept:
-                if str(kept["begun"]) == begun:
-                    return cls(int(kept["done"]), kept["places"], kept["gains"], kept["update"])
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-            pass
-        return None
+def beside(checkpoint: Path) -> tuple[Path, Path]:
+    """Return the files of a run's neighbours, and of the graph that they are found with."""
+    near, graph = (checkpoint.with_suffix(f".{name}") for name in ("near", "graph"))
+    return near, graph
 
-    def write(self, path: Path, begun: str) -> None:
-        """Write the state down, with a digest of how the run began."""
-        with atomic(path) as written, written.open("wb") as file:
-            np.savez(
-                file,
-                begun=begun,
-                done=self.done,
-                places=self.places,
-                gains=self.gains,
-                update=self.update,
-            )
+
+def read(path: Path, begun: str) -> dict[str, np.ndarray] | None:
+    """Return what a run left in a file, if it began in the same way; else None."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            if str(kept["begun"]) == begun:
+                return {name: kept[name] for name in kept.files if name != "begun"}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        pass
+    return None
+
+
+def write(path: Path, begun: str, **columns: Any) -> None:
+    """Write down where a run stands, with a digest of how it began."""
+    with atomic(path) as written, written.open("wb") as file:
+        np.savez(file, begun=begun, **columns)
 
 
 def embed(
@@ -86,17 +82,33 @@ def embed(
     near = min(near, len(codes) - 1)
     start = beginning(codes, seed)
     begun = hashlib.sha256(start.tobytes() + f"{near} {STEEP} {FEW}".encode()).hexdigest()
-    state = State.read(checkpoint, begun) or State(0, start, None, None)
-    indices, distances = neighbours.nearest(codes, near)
+    left = read(checkpoint, begun)
+    state = State(int(left.pop("done")), **left) if left else State(0, start, None, None)
+    found = known_neighbours(codes, near, checkpoint, begun)
     if keep:
-        keep(indices)
-    pulls = attraction(indices, distances)
+        keep(found["indices"])
+    pulls = attraction(**found)
     threads = 1 if len(codes) < ALONE_BELOW else cores()
     while state.done < EARLY + LATE:
         error = leg(state, pulls, threads)
-        state.write(checkpoint, begun)
+        write(checkpoint, begun, **vars(state))
         report(state.done, error)
     return state.places
+
+
+def known_neighbours(
+    codes: np.ndarray, near: int, checkpoint: Path, begun: str
+) -> dict[str, np.ndarray]:
+    """Return the neighbours of each code, as `neighbours.nearest`; written down once found."""
+    path, graph = beside(checkpoint)
+    found = read(path, begun)
+    if found is None:
+        indices, distances = neighbours.nearest(codes, near, graph)
+        found = {"indices": indices, "distances": distances}
+        if len(codes) >= FOURIER_ABOVE:
+            write(path, begun, **found)
+            graph.unlink(missing_ok=True)
+    return found
 
 
 def beginning(codes: np.ndarray, seed: int) -> np.ndarray:
@@ -135,14 +147,15 @@ def leg(state: State, pulls: csr_matrix, threads: int) -> float:
     """Go a few iterations further, and return the divergence; `state` is moved on."""
     early = state.done < EARLY
     exaggeration = EXAGGERATION if early else 1.0
+    if len(state.places) >= FOURIER_ABOVE:
+        return descend(state, pulls, iterations=LEG, exaggeration=exaggeration, threads=threads)
     optimizer = tsne.gradient_descent()
     optimizer.gains, optimizer.update = state.gains, state.update
-    fourier = len(state.places) >= FOURIER_ABOVE
     error, places = optimizer(
         state.places,
         pulls * exaggeration,
         LEG,
-        tsne.kl_divergence_fft if fourier else tsne.kl_divergence_bh,
+        tsne.kl_divergence_bh,
         learning_rate=max(len(state.places) / exaggeration, 1.0),
         momentum=MOMENTUM,
         n_jobs=threads,

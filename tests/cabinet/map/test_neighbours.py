@@ -26,7 +26,7 @@ def test_equal_codes_are_neighbours_of_each_other_and_never_of_themselves():
     assert all(len(set(row)) == 5 for row in found.tolist())
 
 
-def test_the_inverted_file_finds_nearly_all_and_the_same_each_time(monkeypatch):
+def test_the_graph_finds_nearly_all_and_the_same_each_time_killed_or_not(monkeypatch, tmp_path):
     points = codes(5_000)
     exact, _ = neighbours.nearest(points, 15)
     monkeypatch.setattr(neighbours, "EXACT_BELOW", 1_000)
@@ -34,6 +34,17 @@ def test_the_inverted_file_finds_nearly_all_and_the_same_each_time(monkeypatch):
     again, _ = neighbours.nearest(points, 15)
     assert neighbours.recall(found, exact) >= neighbours.RECALL
     assert np.array_equal(found, again)
+    monkeypatch.setattr(neighbours, "BLOCK", 1_500)
+    straight, _ = neighbours.nearest(points, 15, tmp_path / "straight")
+    kept = tmp_path / "kept"
+    neighbours.graph(points[:3_000], kept)
+    gone_on, _ = neighbours.nearest(points, 15, kept)
+    assert np.array_equal(gone_on, straight)
+    others = codes(5_000, seed=1)
+    anew, _ = neighbours.nearest(others, 15, kept)
+    assert neighbours.recall(anew, neighbours.nearest(others, 15)[0]) > 0.97
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert np.array_equal(neighbours.nearest(points, 15, kept)[0], straight)
 
 
 def test_what_cannot_be_is_refused():
