@@ -115,3 +115,20 @@ test("dots lie where specimens lie, in their colours, and only of those that are
   assert.equal(pixels.filter(Boolean).length, 2);
   assert.ok(dotWidth(100, 1) > dotWidth(716_000, 1));
 });
+
+test("decades are values with counts, and those without a name can be chosen and addressed", async () => {
+  const { rows, filter } = collection(400, 11);
+  await filter.load();
+  const decade = filter.facets.find(({ name }) => name === "decade");
+  const dated = rows.filter(({ year }) => year !== -32768);
+  assert.equal(decade.counts[0], rows.length - dated.length);
+  decade.values.slice(1).forEach((text, at) =>
+    assert.equal(filter.counts("decade")[at + 1], dated.filter(({ year }) => `${Math.floor(year / 10)}0s` === text).length));
+  await filter.load();
+  assert.equal(filter.facets.filter(({ name }) => name === "decade").length, 1);
+  assert.deepEqual(await filter.restore({ decade: "1890s|", family: "" }), []);
+  const meant = rows.filter(({ year, taxon }) => taxon === 65535 && (year === -32768 || Math.floor(year / 10) === 189));
+  assert.equal(filter.count, meant.length);
+  assert.ok(meant.length > 5);
+  assert.deepEqual(filter.state(), { family: "", decade: "1890s|" });
+});

@@ -6,7 +6,9 @@
  * @import {Taxa} from "../data/taxa.js"
  */
 import { Area } from "./area.js";
+import { DECADE, decadesOf } from "./decades.js";
 import { meant, Range, TaxonValues, Values } from "./dimensions.js";
+import { nameOf, valueOf } from "./naming.js";
 
 /** Ranks that have a section of their own. */
 export const RANKS = ["family", "genus", "species"];
@@ -51,8 +53,9 @@ export class Filter {
   /** Load what the dimensions of these names need; all that there are, if none is named.
    * @param {string[]} [names] */
   async load(names) {
-    this.facets = await this.columns.facets();
-    const wanted = names ?? ["taxon", ...RANKS, ...this.facets.map(({ name }) => name), "years"];
+    const facets = await this.columns.facets();
+    this.facets = [...facets, ...this.facets.filter(({ name }) => name === DECADE)];
+    const wanted = names ?? ["taxon", ...RANKS, ...facets.map(({ name }) => name), "years", DECADE];
     await Promise.all(wanted.filter((name) => !this.dimensions.has(name)).map((name) => this.#add(name)));
   }
 
@@ -61,9 +64,16 @@ export class Filter {
     const facet = this.facets.find((one) => one.name === name);
     const ofTaxa = name === "taxon" || RANKS.includes(name);
     if (name === "box") return this.#addArea();
+    if (name === DECADE) return this.#addDecades();
     if (!facet && !ofTaxa && name !== "years") return;
     const column = await this.columns.column(facet ? name : ofTaxa ? "taxon" : "year");
     this.#set(name, facet ? new Values(column, facet.values.length) : ofTaxa ? this.#taxonValues(column) : new Range(column));
+  }
+
+  async #addDecades() {
+    const { facet, codes } = decadesOf(await this.columns.column("year"));
+    if (!this.dimensions.has(DECADE)) this.facets.push(facet);
+    this.#set(DECADE, new Values(codes, facet.values.length));
   }
 
   async #addArea() {
@@ -148,9 +158,7 @@ export class Filter {
   /** The name of a value of a dimension; an empty one is "not stated".
    * @param {string} name @param {number} value */
   nameOf(name, value) {
-    if (name === "words") return this.listed;
-    const facet = this.facets.find((one) => one.name === name);
-    return facet ? facet.values[value] : this.taxa.columns.name[value];
+    return name === "words" ? this.listed : nameOf(this, name, value);
   }
 
   /** What is chosen, as texts for an address. @returns {Record<string, string>} */
@@ -185,14 +193,8 @@ export class Filter {
     if (!dimension) return [name];
     if (!(dimension instanceof Values)) return dimension.read(text) ? [] : [text];
     if (name === "words") return [];
-    const values = text.split(OR).map((one) => ({ one, value: this.#valueOf(name, one) }));
+    const values = text.split(OR).map((one) => ({ one, value: valueOf(this, name, one) }));
     dimension.chosen = new Set(values.filter(({ value }) => value >= 0).map(({ value }) => value));
     return values.filter(({ value }) => value < 0).map(({ one }) => one);
-  }
-
-  /** @param {string} name @param {string} text */
-  #valueOf(name, text) {
-    const facet = this.facets.find((one) => one.name === name);
-    return facet ? facet.values.indexOf(text) : this.taxa.named(text, name);
   }
 }

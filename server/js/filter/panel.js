@@ -10,6 +10,7 @@ import { isItalic } from "../data/taxa.js";
 import { byId, el, fill, icon } from "../page/dom.js";
 import { language, say, sayValue, title } from "../page/strings.js";
 import { readBox } from "./area.js";
+import { DECADE } from "./decades.js";
 import { RANKS } from "./filter.js";
 import { Section } from "./section.js";
 import { Timeline } from "./timeline.js";
@@ -54,8 +55,9 @@ export class Panel {
     const ranks = RANKS.filter((rank) => taxa.countOf(rank) > 1);
     const facets = filter.facets.filter(({ values }) => values.length > 1);
     const ofRank = (/** @type {string} */ rank) => taxa.columns.rank.flatMap((one, at) => (one === rank ? [at] : []));
+    // One past the last taxon stands for none; the first section has it.
     this.#sections = [
-      ...ranks.map((rank) => new Section(filter, rank, ofRank(rank), isItalic(rank))),
+      ...ranks.map((rank, at) => new Section(filter, rank, at ? ofRank(rank) : [...ofRank(rank), taxa.size], isItalic(rank))),
       ...facets.map(({ name, values }) => new Section(filter, name, values.map((_, at) => at), false)),
     ];
     this.#timeline = new Timeline(filter);
@@ -68,7 +70,7 @@ export class Panel {
       el("button", { ...closer, onclick: () => this.toggle(false) }, icon(CLOSE)),
       el("h2", { id: "filter-title" }, say("filter")),
       el("div", { class: "status" }, this.#count, this.#clearer),
-      this.#colours([...ranks, ...facets.map(({ name }) => name), "years"]),
+      this.#colours([...ranks, ...facets.map(({ name }) => name).filter((name) => name !== DECADE), "years"]),
       el("ul", { class: "legend", "aria-label": say("legend") }),
       this.#timeline.element,
       this.#world.element,
@@ -122,7 +124,7 @@ export class Panel {
     const { filter } = this.filtering;
     const state = Object.entries(filter.state());
     const chip = (/** @type {[string, string]} */ [name, text]) => {
-      const shown = name === "box" ? boxWords(/** @type {GeoBox} */ (readBox(text))) : chosenWords(text);
+      const shown = name === "box" ? boxWords(/** @type {GeoBox} */ (readBox(text))) : chosenWords(text, name);
       const remove = { type: "button", "aria-label": say("filter.remove", { name: say(name), text: shown }) };
       const clear = () => filter.choose(name, null);
       return el("li", {}, el("span", {}, `${title(name)}: ${shown}`), el("button", { ...remove, onclick: clear }, icon(CLOSE)));
@@ -141,6 +143,6 @@ export class Panel {
 }
 
 /** What is chosen of a dimension, in words.
- * @param {string} text */
-const chosenWords = (text) =>
-  text.split("|").map((one) => (one ? sayValue(one) : say("none"))).join(", ").replace("..", "–");
+ * @param {string} text @param {string} name */
+const chosenWords = (text, name) =>
+  text.split("|").map((one) => sayValue(one, name)).join(", ").replace("..", "–");

@@ -7,6 +7,7 @@
 import { fold } from "../data/taxa.js";
 import { el, fill } from "../page/dom.js";
 import { language, say, sayValue, title } from "../page/strings.js";
+import { DECADE } from "./decades.js";
 
 /** How many values are shown at first, and how many at most. */
 const FIRST = 8;
@@ -55,7 +56,7 @@ export class Section {
     const shown = this.values
       .map((value) => ({ value, text: this.filter.nameOf(this.name, value), count: counts[value] }))
       .filter(({ value, text, count }) => (count || chosen.has(value)) && fold(text).includes(this.#wanted))
-      .sort((a, b) => Number(chosen.has(b.value)) - Number(chosen.has(a.value)) || b.count - a.count || a.text.localeCompare(b.text));
+      .sort((a, b) => this.#inTime(a, b) || Number(chosen.has(b.value)) - Number(chosen.has(a.value)) || b.count - a.count || a.text.localeCompare(b.text));
     const focused = /** @type {HTMLInputElement | null} */ (this.list.querySelector("input:focus"))?.value;
     const rest = Math.min(shown.length, MOST) - this.#limit;
     const more = () => {
@@ -92,9 +93,14 @@ export class Section {
     );
   }
 
+  /** Decades follow each other, and those without a date are last.
+   * @param {{value: number}} a @param {{value: number}} b */
+  #inTime(a, b) {
+    return this.name === DECADE ? (a.value || Infinity) - (b.value || Infinity) : 0;
+  }
+
   /** @param {number} value */
   #named(value) {
-    const text = this.filter.nameOf(this.name, value);
-    return text ? sayValue(text) : say("none");
+    return sayValue(this.filter.nameOf(this.name, value), this.name);
   }
 }

@@ -6,7 +6,7 @@
  */
 
 /** What can be filtered by; values of one are joined by "|", a span by "..", a box of the globe by ",". */
-const FILTERS = ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source", "years", "box", "words"];
+const FILTERS = ["family", "genus", "species", "sex", "country", "typeStatus", "quality", "source", "years", "decade", "box", "words"];
 
 const OR = "|";
 /** A bar that belongs to the name of a specimen. */

@@ -30,9 +30,16 @@ export const title = (key) => say(key).replace(/^\p{Ll}/u, (letter) => letter.to
 /** Values of records that are said in the visitor's language; all others are said as they are. */
 const VALUES = new Set(["male", "female", "good", "partial", "bad"]);
 
+/** Ranks without a name: not identified. */
+const NAMES = new Set(["family", "genus", "species"]);
+
 /** A value of a record as it is said here.
- * @param {string} text */
-export const sayValue = (text) => (VALUES.has(text) ? say(text) : text);
+ * @param {string} text @param {string} [name]  of what */
+export function sayValue(text, name = "") {
+  if (!text) return say(NAMES.has(name) ? "card.unnamed" : "none");
+  if (name === "decade") return say("decade.one", { decade: text.slice(0, -1) });
+  return VALUES.has(text) ? say(text) : text;
+}
 
 /** @param {string | number | undefined} part */
 const shown = (part) => (typeof part === "number" ? part.toLocaleString(language) : (part ?? ""));

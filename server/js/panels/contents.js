@@ -21,7 +21,7 @@ export class Contents {
     this.viewer = viewer;
     this.tours = el("div", { class: "tours" });
     this.tree = new Tree(say("contents"), {
-      roots: () => this.#leaves(this.#roots()),
+      roots: () => [...this.#leaves(this.#roots()), ...this.#unnamed()],
       children: (taxon) => this.#leaves(viewer.taxa.children(taxon)),
       choose: (taxon) => this.#choose(taxon),
     });
@@ -83,10 +83,26 @@ export class Contents {
       });
   }
 
+  /** Those that nobody has named, after all others: one past the last taxon stands for them. */
+  #unnamed() {
+    const { taxa, info } = this.viewer;
+    const { parent, count: all } = taxa.columns;
+    const named = parent.reduce((sum, one, taxon) => /** @type {number} */ (sum) + (one == null || one < 0 ? all[taxon] : 0), 0);
+    const count = this.#counts === all ? info.specimens - /** @type {number} */ (named) : this.#counts[taxa.size];
+    const shown = { name: say("card.unnamed"), said: "", count: count.toLocaleString(language), kind: "name" };
+    return count > 0 ? [{ id: taxa.size, ...shown }] : [];
+  }
+
   /** @param {number} taxon */
-  #choose(taxon) {
-    this.viewer.twin.closeContents();
-    this.viewer.chooseTaxon(taxon, { fly: true, focus: true });
+  async #choose(taxon) {
+    const { twin, taxa, meaning } = this.viewer;
+    twin.closeContents();
+    if (taxon < taxa.size) return this.viewer.chooseTaxon(taxon, { fly: true, focus: true });
+    const { filter } = await meaning.filtering();
+    await filter.load(["family"]);
+    this.viewer.chooseTaxon(-1, {});
+    filter.choose("family", [taxon]);
+    await twin.toggleList(true, "meant");
   }
 
   async #showTours() {

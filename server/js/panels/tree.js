@@ -3,7 +3,7 @@
  * and down through what is seen, right to open and go in, left to close and go out; letters find names.
  *
  * @typedef {{id: number, name: string, said: string, count: string, kind: string}} Leaf
- *   said: what is read out between name and count; kind: class of its name
+ *   said: what is read out between name and count, "" of what is no taxon; kind: class of its name
  * @typedef {{roots: () => Leaf[], children: (id: number) => Leaf[], choose: (id: number) => void}} Matter
  */
 import { fold } from "../data/taxa.js";
@@ -59,8 +59,8 @@ export class Tree {
         "aria-expanded": below.length ? String(isOpen) : null,
       },
       el("span", { class: "twist" }),
-      el("span", { class: kind, lang: "la" }, name),
-      el("span", { class: "unseen" }, `, ${said}, `),
+      el("span", { class: kind, lang: said ? "la" : null }, name),
+      el("span", { class: "unseen" }, said ? `, ${said}, ` : ", "),
       el("span", { class: "count" }, count),
     );
     return el("li", { role: "none" }, item, isOpen && this.#group(id, level + 1));

@@ -73,6 +73,8 @@ export const GERMAN = {
   "colour.none": "nichts",
   legend: "Farben",
   "legend.others": "alle übrigen",
+  decade: "Jahrzehnt",
+  "decade.one": "{decade}er",
   years: "Jahre",
   "years.from": "Von Jahr",
   "years.to": "Bis Jahr",

@@ -73,6 +73,8 @@ export const ENGLISH = {
   "colour.none": "nothing",
   legend: "Colours",
   "legend.others": "all others",
+  decade: "Decade",
+  "decade.one": "{decade}s",
   years: "Years",
   "years.from": "From year",
   "years.to": "To year",
