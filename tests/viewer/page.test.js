@@ -38,3 +38,9 @@ test("the first picture is of few tiles, none finer than the map", () => {
   const flat = { bounds: [-0.9, -0.2, 0.9, -0.1], maxzoom: 5 };
   assert.deepEqual(firstTiles(flat, 2), [0, 1, 2, 3].map((x) => ({ z: 2, x, y: 1 })));
 });
+
+test("the page about the map says the same in both languages", () => {
+  const shape = (name) =>
+    [...readFileSync(new URL(name, server), "utf8").split("<main>")[1].matchAll(/<(\w+)|id="([^"]+)"/g)].map(([, tag, id]) => tag ?? id);
+  assert.deepEqual(shape("about.de.html"), shape("about.html"));
+});

@@ -246,8 +246,9 @@ def test_axe_finds_no_barrier(visitor: Visitor, size: tuple[int, int], theme: st
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run `npm ci`")
-def test_the_page_about_the_map_names_its_sources(visitor: Visitor) -> None:
-    visitor.driver.get(visitor.address.replace("index.html", "about.html"))
+@pytest.mark.parametrize("page", ["about.html", "about.de.html"])
+def test_the_page_about_the_map_names_its_sources(visitor: Visitor, page: str) -> None:
+    visitor.driver.get(visitor.address.replace("index.html", page))
     visitor.wait(lambda: "Trustees" in visitor.text("#about-credits"))
     assert visitor.barriers() == []
     assert visitor.complaints() == []

@@ -29,7 +29,7 @@ export function showCredits(place, attribution) {
       ...parts,
       more > 0 && `${say("credits.more", { count: more })} · `,
       `${say("credits.not")} `,
-      el("a", { href: "about.html" }, say("credits.about")),
+      el("a", { href: say("credits.page") }, say("credits.about")),
     ),
   ]);
 }

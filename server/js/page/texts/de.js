@@ -138,6 +138,7 @@ export const GERMAN = {
   "credits.photographs": "Fotografien: {names}",
   "credits.more": "und {count} weitere",
   "credits.not": "Nicht von den Museen unterstützt.",
+  "credits.page": "about.de.html",
   "credits.about": "Über die Karte, Lizenzen, Barrierefreiheit",
   "notice.missing": "Einige Bilder oder Datensätze konnten nicht geladen werden.",
   "notice.unknown": "Auf dieser Karte gibt es kein Exemplar „{name}“.",

@@ -138,6 +138,7 @@ export const ENGLISH = {
   "credits.photographs": "Photographs: {names}",
   "credits.more": "and {count} more",
   "credits.not": "Not endorsed by the museums.",
+  "credits.page": "about.html",
   "credits.about": "About, licences, accessibility",
   "notice.missing": "Some pictures or records could not be loaded.",
   "notice.unknown": "There is no specimen “{name}” on this map.",
