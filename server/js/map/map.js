@@ -11,6 +11,15 @@ import { BEYOND } from "./tiles.js";
 /** Whether the visitor wants as little motion as can be. */
 export const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** Let Leaflet tell where a pointer is without laying the page out anew, which with hundreds of tiles
+ * coming and going takes the greater part of many frames. The map lies where it lies until it is resized.
+ * @param {import("leaflet").Map} map @param {HTMLElement} element */
+function pointWithoutLayout(map, element) {
+  let corner = element.getBoundingClientRect();
+  map.on("resize", () => (corner = element.getBoundingClientRect()));
+  map.mouseEventToContainerPoint = ({ clientX, clientY }) => L.point(clientX - corner.left, clientY - corner.top);
+}
+
 export class CollectionMap {
   /** @param {HTMLElement} element @param {MapInfo} info
    * @param {() => {left: number, top: number, right: number, bottom: number}} covered  px along
@@ -37,6 +46,7 @@ export class CollectionMap {
       minZoom: -2,
       maxZoom: info.maxzoom + (info.tiles2x ? BEYOND.doubled : BEYOND.single),
     });
+    pointWithoutLayout(this.leaflet, element);
     this.glide = new Glide(this.leaflet, isCalm);
     this.fit();
     this.leaflet.setMinZoom(this.#home().zoom - 0.6);
