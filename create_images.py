@@ -22,7 +22,8 @@ from config import Config
 
 PHOTOGRAPHS, CUTOUTS = "data/raw/{}.jpg", "data/images_alpha/{}.png"
 MASKS, LABELS, BOXES = "data/masks/{}.png", "data/masks.csv", "data/boxes.csv"
-WEIGHTS, LISTED = "trained_models/classifier.safetensors", "data/cutouts.csv"
+WEIGHTS, LOCATOR = "trained_models/classifier.safetensors", "trained_models/locator.safetensors"
+LISTED = "data/cutouts.csv"
 
 
 def images(config: Config) -> Iterable[str]:
@@ -44,6 +45,7 @@ def cut_out(config: Config, paths: dict[str, Path]) -> Mapping[str, Exception]:
         working_size=config.working_size,
         mirrored=config.mirrored,
         closer_below=config.closer_below,
+        finer=config.finer,
         photograph_limit=config.photograph_limit,
     )
     return cutter.make(paths)
@@ -77,7 +79,7 @@ STAGE = Stage(
     batch=16,
     stale=changed,
     finish=list_all,
-    settings=("working_size", "mirrored", "closer_below", "photograph_limit"),
+    settings=("working_size", "mirrored", "closer_below", "finer", "photograph_limit"),
 )
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from cabinet.networks import agreement, figures
 from cabinet.networks.classifier import Classifier
 from cabinet.networks.figures import Figure
 from cabinet.outcomes import Rejected
-from cabinet.pictures import classic, cutouts, segmentation
+from cabinet.pictures import classic, closer, cutouts, finer, segmentation
 from cabinet.pictures.masks import Pair, pairs
 
 Picture = NDArray[np.uint8]
@@ -56,15 +56,28 @@ class Look:
     network: Classifier
     size: int
     mirrored: bool
+    finer: bool = True
 
-    def answer(self, photograph: Picture) -> NDArray[np.float32]:
+    def answer(self, photograph: Picture, *, mirrored: bool | None = None) -> NDArray[np.float32]:
         """Return the network's logits."""
         seen = segmentation.seen(photograph, self.size)
-        return segmentation.logits(self.network, [seen], mirrored=self.mirrored)[0]
+        twice = self.mirrored and not self.finer if mirrored is None else mirrored
+        return segmentation.logits(self.network, [seen], mirrored=twice)[0]
 
     def find(self, photograph: Picture) -> Mask:
         """Return all specimens of the frame, edges refined."""
-        return cutouts.everything(photograph, self.answer(photograph)) > 0.5
+        logits = self.answer(photograph)
+        found = cutouts.everything(photograph, logits) > 0.5
+        if not self.finer or not found.any():
+            return found
+        size = photograph.shape[:2]
+        looked = closer.Look(*finer.around(found, size), 0.0, 0)
+        part = np.ascontiguousarray(photograph[looked.rows, looked.columns])
+        again = self.answer(part, mirrored=self.mirrored)
+        alone = cutouts.everything(part, finer.merged(logits, again, looked, size)) > 0.5
+        outlined = np.zeros(size, np.bool_)
+        outlined[looked.rows, looked.columns] = alone
+        return outlined
 
     def rejects(self, photograph: Picture) -> bool:
         """Whether the chain makes no cutout of a photograph."""

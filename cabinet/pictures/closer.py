@@ -93,6 +93,16 @@ def _box(found: cutouts.Found) -> located.Box:
     )
 
 
+def within(outer: Look | None, looked: Look) -> Look:
+    """Return a part of a part as a part of the whole photograph."""
+    if outer is None:
+        return looked
+    down, across = outer.rows.start, outer.columns.start
+    rows = slice(down + looked.rows.start, down + looked.rows.stop)
+    columns = slice(across + looked.columns.start, across + looked.columns.stop)
+    return outer._replace(rows=rows, columns=columns, others=max(outer.others, looked.others))
+
+
 def is_same(logits: Light, looked: Look) -> bool:
     """Whether the network's answer to the part tells of the specimen that was found at first."""
     try:

@@ -1,10 +1,9 @@
 """Cuts specimens out of photographs: by a person's mask where there is one, else by the network."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -13,10 +12,8 @@ from scipy import ndimage
 
 from cabinet.batches import in_batches
 from cabinet.outcomes import Rejected
-from cabinet.pictures import closer, cutouts, edges, given_boxes, given_masks, images
-
-if TYPE_CHECKING:
-    from cabinet.networks.classifier import Classifier
+from cabinet.pictures import closer, cutouts, edges, given_boxes, given_masks, images, looking
+from cabinet.pictures.looking import Answered, Photograph
 
 Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
@@ -26,22 +23,8 @@ SURE = 6.0  # logit of what a person painted
 SOFT = 0.8  # pixels of the mask: standard deviation of the blur along its steps
 
 
-@dataclass(frozen=True)
-class Photograph:
-    """A photograph to cut, and what the network sees of it, or a person's mask and its digest.
-
-    `part` is where in it the network looked again, if it did.
-    """
-
-    picture: Picture
-    seen: Picture | None
-    mask: NDArray[np.bool_] | None
-    digest: str = ""
-    part: closer.Look | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
-class Cutter:
+class Cutter(looking.Looking):
     """Makes cutouts: from a folder of photographs, heeding people's masks."""
 
     photographs: Path
@@ -49,19 +32,14 @@ class Cutter:
     masks: Path  # folder of <image>.png
     given: Mapping[str, str]  # the digests of the masks that are valid
     boxes: Mapping[str, given_boxes.Box]  # where people say that the network is to look
-    weights: Path
-    working_size: int
-    mirrored: bool
-    closer_below: float  # share of the frame from which a specimen is large enough
     photograph_limit: int
-    locator: Path | None = None  # its weights
 
     def make(self, paths: Mapping[str, Path]) -> dict[str, Exception]:
         """Write the cutout of each image; return what came to nothing.
 
         An earlier cutout of a photograph that is now rejected is removed.
         """
-        errors = in_batches(paths, decode=self._read, infer=self._answered, encode=self._write)
+        errors = in_batches(paths, decode=self._read, infer=self.answered, encode=self._write)
         for image, error in errors.items():
             if isinstance(error, Rejected):
                 (self.cutouts / f"{image}.png").unlink(missing_ok=True)
@@ -84,58 +62,7 @@ class Cutter:
         looked = closer.Look(rows, columns, 0.0, 0, box)
         return Photograph(part, segmentation.seen(part, self.working_size), None, part=looked)
 
-    def _answered(self, some: Sequence[Photograph]) -> list[tuple[Photograph, Light | None]]:
-        """Ask the network about all photographs but those that a person has answered for."""
-        if all(one.seen is None for one in some):
-            return [(one, None) for one in some]
-        from cabinet.pictures import segmentation
-
-        network = segmentation.classifier(self.weights)
-        near = [self._located(network, one) for one in some]
-        asked = [one.seen for one, logits in near if one.seen is not None and logits is None]
-        answers = iter(segmentation.logits(network, asked, mirrored=self.mirrored))
-        return [
-            (one, logits)
-            if one.seen is None or logits is not None
-            else self._looked_again(network, one, next(answers))
-            for one, logits in near
-        ]
-
-    def _located(self, network: "Classifier", one: Photograph) -> tuple[Photograph, Light | None]:
-        """Ask about the part where the locator sees a small specimen, and return what holds."""
-        if one.seen is None or one.part or not self.closer_below or not self.locator:
-            return one, None
-        from cabinet.networks import locator
-        from cabinet.pictures import segmentation
-
-        small = segmentation.seen(one.seen, locator.SIDE)
-        (boxes,) = locator.boxes(locator.locator(self.locator), [small])
-        looked = closer.located_look(boxes, one.picture.shape, self.closer_below)
-        return (looked and self._closer(network, one, looked)) or (one, None)
-
-    def _looked_again(
-        self, network: "Classifier", one: Photograph, logits: Light
-    ) -> tuple[Photograph, Light]:
-        """Ask about the part with what was found, if that is small, and return what holds."""
-        looked = None
-        if one.part is None:
-            looked = closer.look(logits, one.picture.shape, self.closer_below)
-        return (looked and self._closer(network, one, looked)) or (one, logits)
-
-    def _closer(
-        self, network: "Classifier", one: Photograph, looked: closer.Look
-    ) -> tuple[Photograph, Light] | None:
-        """Ask about a part; None if the answer does not tell of the specimen that was meant."""
-        from cabinet.pictures import segmentation
-
-        part = np.ascontiguousarray(one.picture[looked.rows, looked.columns])
-        seen = segmentation.seen(part, self.working_size)
-        (again,) = segmentation.logits(network, [seen], mirrored=self.mirrored)
-        if not closer.is_same(again, looked):
-            return None
-        return Photograph(part, seen, None, part=looked), again
-
-    def _write(self, answered: tuple[Photograph, Light | None], path: Path) -> None:
+    def _write(self, answered: Answered, path: Path) -> None:
         one, logits = answered
         if logits is not None:
             try:
