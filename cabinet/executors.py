@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
@@ -13,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+ANSWER, COMING = 10, 60  # seconds: for a scheduler to answer, for a first worker to come to it
 
 
 def cores() -> int:
@@ -110,11 +112,39 @@ def deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def cluster(address: str) -> tuple[Executor, int]:
-    """Return the workers of a Dask scheduler, and how many tasks they run at once."""
-    from dask import distributed  # an optional dependency
+class NoClusterError(Exception):
+    """There is no Dask cluster to work on, and why."""
 
+
+@contextmanager
+def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    """Yield the workers of a Dask scheduler, and how many tasks they run at once.
+
+    Raises `NoClusterError` if none answers, or no worker comes to it.
+    """
+    try:
+        from dask import distributed  # an optional dependency
+    except ImportError as why:
+        raise NoClusterError("--scheduler needs a package: pip install distributed") from why
     library: Any = distributed
-    client = library.Client(address)
-    # Dask takes equal calls to be one call, unless it is told that they are not pure.
-    return client.get_executor(pure=False, retries=2), sum(client.nthreads().values())
+    try:
+        client = library.Client(address, timeout=ANSWER, set_as_default=False)
+    except (OSError, ValueError) as why:
+        raise NoClusterError(f"no scheduler answers at {address}") from why
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=COMING)
+        except TimeoutError as why:
+            raise NoClusterError(f"no worker has come to {address}") from why
+        # Dask takes equal calls to be one call, unless it is told that they are not pure.
+        with client.get_executor(pure=False) as executor:
+            yield executor, sum(client.nthreads().values())
+
+
+def trouble(error: BaseException) -> str:
+    """Return the sentence for an error of the workers, not of their items; "" for another."""
+    if isinstance(error, NoClusterError):
+        return str(error)
+    if isinstance(error, BrokenProcessPool) or type(error).__name__ == "KilledWorker":
+        return "a worker died, perhaps for want of memory; try again with --workers 1."
+    return ""

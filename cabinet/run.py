@@ -4,14 +4,13 @@ import argparse
 import sys
 import time
 from collections import Counter
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TextIO
 
 from tqdm import tqdm
 
-from cabinet import cli, receipts
+from cabinet import cli, executors, receipts
 from cabinet.account import Account, CannotStart
 from cabinet.outcomes import DONE, FAILED, FULL
 from cabinet.stage import Stage
@@ -96,8 +95,10 @@ class Run:
                     self.failure = f"{item}: {reason}" if outcome == FAILED else self.failure
                     self.account.ledger.note(item, outcome, reason)
                     bar.update()
-            except BrokenProcessPool:
-                trouble = "a worker died, perhaps for want of memory; try again with --workers 1."
+            except Exception as error:
+                trouble = executors.trouble(error)
+                if not trouble:
+                    raise
         return trouble
 
     def sign(self, counts: Counter[str], *, ended: bool) -> None:

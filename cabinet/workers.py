@@ -27,22 +27,18 @@ def outcomes(
         with executors.ending_at_once():
             yield from make_each(stage, config, todo)
         return
-    workers = min(options.workers or stage.processes or executors.cores(), len(todo))
-    if stage.processes:
-        workers = min(workers, stage.processes)
-    if stage.make_batch and len(todo) <= stage.batch and not options.workers:
-        workers = 1  # a single batch is done before other processes have begun
-    largest = stage.batch if stage.make_batch else CHUNK
-    size = min(largest, -(-len(todo) // (workers * SHARES)))
-    chunks = [todo[start : start + size] for start in range(0, len(todo), size)]
     with executors.interruptible() as stopped:
-        if workers == 1 and not options.scheduler:
+        if options.scheduler and not stage.processes:
+            with executors.cluster(options.scheduler) as (executor, workers):
+                hand_out = partial(submit, executor, stage, config)
+                yield from spread(hand_out, chunked(stage, todo, workers), workers * AHEAD, stopped)
+            return
+        workers = wanted(stage, todo, options)
+        chunks = chunked(stage, todo, workers)
+        if workers == 1:
             yield from here(stage, config, chunks, stopped)
             return
-        if options.scheduler:
-            executor, workers = executors.cluster(options.scheduler)
-        else:
-            executor = executors.processes(workers)
+        executor = executors.processes(workers)
         hand_out = partial(submit, executor, stage, config)
         try:
             with executor:
@@ -50,6 +46,23 @@ def outcomes(
         except BrokenProcessPool:  # SIGTERM to the whole group ends the workers at once
             if not stopped.is_set():
                 raise
+
+
+def wanted(stage: Stage, todo: list[str], options: argparse.Namespace) -> int:
+    """Return how many workers on this machine a run is worth."""
+    workers = min(options.workers or stage.processes or executors.cores(), len(todo))
+    if stage.processes:
+        workers = min(workers, stage.processes)
+    if stage.make_batch and len(todo) <= stage.batch and not options.workers:
+        workers = 1  # a single batch is done before other processes have begun
+    return workers
+
+
+def chunked(stage: Stage, todo: list[str], workers: int) -> list[list[str]]:
+    """Return the items in tasks, several for each worker."""
+    largest = stage.batch if stage.make_batch else CHUNK
+    size = min(largest, -(-len(todo) // (workers * SHARES)))
+    return [todo[start : start + size] for start in range(0, len(todo), size)]
 
 
 def here(
