@@ -94,3 +94,13 @@ test("a name is found by its hash in its shard", async () => {
   assert.deepEqual(await whereIs("nobody", { ...info, id_shards: 1 }, async () => new Uint8Array(bytes)), []);
   assert.deepEqual(await whereIs("", info, read), []);
 });
+
+test("a whole word comes before a longer word that begins so, however many that has", () => {
+  const rows = [["Papilio machaonides", 40], ["Papilio machaon", 2], ["Papilio machaon gorganus", 9]];
+  const some = new Taxa({
+    name: rows.map(([name]) => name), count: rows.map(([, count]) => count), rank: ["species", "species", "subspecies"],
+    parent: [-1, -1, 1], x: [0, 0, 0], y: [0, 0, 0], zoom: [0, 0, 0],
+  });
+  assert.deepEqual(some.search("machaon").map((taxon) => some.columns.name[taxon]).slice(-1), ["Papilio machaonides"]);
+  assert.equal(some.search("machaon").length, 3);
+});

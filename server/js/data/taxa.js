@@ -135,13 +135,14 @@ const height = (rank) => {
   return place < 0 ? RANKS.length : place;
 };
 
-/** How well a name holds what was typed: 0 whole, 1 beginning, 2 beginning of a word, 3 inside;
+/** How well a name holds what was typed: 0 whole, 1 beginning, 1.5 a whole word, 2 beginning of one, 3 inside;
  * "p mach" finds "papilio machaon" as beginnings of its words.
  * @param {string} name @param {string} wanted */
 function closeness(name, wanted) {
   const at = name.indexOf(wanted);
   if (at === 0) return name.length === wanted.length ? 0 : 1;
-  if (at > 0) return name[at - 1] === " " || name[at - 1] === "-" ? 2 : 3;
+  if (at > 0 && name[at - 1] !== " " && name[at - 1] !== "-") return 3;
+  if (at > 0) return (name[at + wanted.length] ?? " ") === " " ? 1.5 : 2;
   if (!wanted.includes(" ")) return Infinity;
   const words = name.split(" ");
   const pieces = wanted.replaceAll(".", "").split(" ");

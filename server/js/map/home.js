@@ -6,6 +6,8 @@
 
 /** Narrower screens have their panels below the map. */
 export const NARROW = "(max-width: 760px)";
+/** On a wall all that is read is larger by half. */
+export const WALL = "(min-width: 2560px)";
 /** Wider screens have room for the whole map beside the panel at its left, px. */
 const ROOMY = 1000;
 /** Free ground beside the whole collection, px. */

@@ -6,6 +6,7 @@
  * @import {CollectionMap} from "./map.js"
  */
 import { el } from "../page/dom.js";
+import { WALL } from "./home.js";
 import { isItalic } from "../data/taxa.js";
 
 const ORDER = ["order", "superfamily", "family", "subfamily", "tribe", "genus", "subgenus"];
@@ -99,6 +100,7 @@ export class Labels {
     this.squares = squares;
     map.leaflet.on("move", () => this.#follow());
     map.leaflet.on("moveend", () => this.place());
+    map.leaflet.on("resize", () => this.#sizes.clear());
     this.place();
   }
 
@@ -180,12 +182,12 @@ export class Labels {
     return { x, y: y + (this.#steps.get(label) ?? 0) };
   }
 
-  /** Room that a label takes, measured once, in px.
+  /** Room that a label takes, measured once for a screen, in px.
    * @param {Label} label */
   #size(label) {
     const known = this.#sizes.get(label);
     if (known) return known;
-    const height = label.rank === "genus" ? 20 : isItalic(label.rank) ? 15 : 22;
+    const height = (label.rank === "genus" ? 20 : isItalic(label.rank) ? 15 : 22) * (matchMedia(WALL).matches ? 1.5 : 1);
     this.#pen.font = `${height}px Georgia, serif`;
     const spaced = isItalic(label.rank) ? 1 : 1.12;
     const size = { width: this.#pen.measureText(label.name).width * spaced, height: height * 1.2 };
