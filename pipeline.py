@@ -77,12 +77,13 @@ def show(collection: Path) -> None:
         now = standing(stage, collection)
         if now.state == "done" and edges[name] & moved:
             now = replace(now, state="follows")
-        if now.state in ("due", "waiting", "follows") and not (stage.once or stage.optional):
+        is_next = now.state in ("due", "waiting") or (now.state == "stale" and now.due > 0)
+        if (is_next or now.state == "follows") and not (stage.once or stage.optional):
             moved.add(name)
         label = f"({name})" if stage.optional else name
         counts = "".join(f"{getattr(now, name):>10,}" for name in counted)
         print(f"{label:<26}{counts}  {now.state:<8} {now.last}")
-        if not following and not stage.optional and now.state in ("due", "waiting"):
+        if is_next and not following and not stage.optional:
             following = name
     flag = "" if collection == Path() else f" --collection {collection}"
     print(f"\nNext: python {following}.py{flag}" if following else "\nNothing is due.")

@@ -34,11 +34,15 @@ class Loop:
             run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
         assert run.returncode in (0, 1), run.stdout[-3000:] + run.stderr[-3000:]
 
-    def states(self) -> dict[str, str]:
-        """Return what `pipeline.py` says of each stage: due and state."""
+    def shown(self) -> str:
+        """Return what `pipeline.py` says."""
         command = [sys.executable, str(ROOT / "pipeline.py"), "--collection", self.folder]
-        shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        rows = [line.split() for line in shown.splitlines() if line.startswith(("create", "scale"))]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def states(self) -> dict[str, str]:
+        """Return what it says of each stage: due and state."""
+        shown = self.shown().splitlines()
+        rows = [line.split() for line in shown if line.startswith(("create", "scale"))]
         return {row[0]: f"{row[5]} {row[6]}" for row in rows}
 
     def hashes(self, *folders: str) -> dict[str, str]:
@@ -164,3 +168,13 @@ def test_a_mask_makes_cutout_thumbnail_and_tiles_anew(loop: Loop) -> None:
     x, y = note["box"][:2]
     assert abs(x - size[1] // 3) + abs(y - size[0] // 4) <= 6
     assert set(loop.states().values()) == {"0 done"}
+
+
+def test_a_label_is_due_next_though_all_else_was_made_with_other_settings(loop: Loop) -> None:
+    (loop.folder / "config.toml").write_text("closer_below = 0.3\n")
+    assert loop.states()["create_images"] == "0 stale"
+    assert "Next: python create_images.py" not in loop.shown()
+    image = arrays.names(loop.layout())[3]
+    loop.label("boxes", "image,class,exclude,x,y,w,h", f"{image},,1,,,,")
+    assert loop.states()["create_images"] == "1 stale"
+    assert "Next: python create_images.py" in loop.shown()
