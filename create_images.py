@@ -5,7 +5,8 @@ the photograph's own resolution with a soft edge and a small margin. Labels, rul
 and pins stay behind. Photographs in which there is no specimen, or nothing that can be one, are
 rejected with the reason. Of two specimens in one frame the upper one is taken; the picture's
 `Comment` says so, and where in the photograph it lay. At a specimen that is small in its photograph
-the network looks twice: at all of it, and then at where the specimen is.
+(`closer_below`) the network looks again, from near: at what it found at first; or, where that was
+nothing, or lies elsewhere, where the locator sees a specimen (see train_locator.py).
 
 Where a person gave a mask (data/masks.csv, data/masks), all that is white in it is the specimen; an
 all-black one says that there is none. Where a person drew a box (data/boxes.csv), the network looks
@@ -42,6 +43,7 @@ def cut_out(config: Config, paths: dict[str, Path]) -> Mapping[str, Exception]:
         given=given_masks.read(config.path(LABELS)),
         boxes=given_boxes.read(config.path(BOXES)),
         weights=config.path(WEIGHTS),
+        locator=config.path(LOCATOR),
         working_size=config.working_size,
         mirrored=config.mirrored,
         closer_below=config.closer_below,
@@ -71,7 +73,7 @@ def list_all(config: Config) -> None:
 
 
 STAGE = Stage(
-    reads=(PHOTOGRAPHS, WEIGHTS, f"{LABELS}?", f"{MASKS}?", f"{BOXES}?"),
+    reads=(PHOTOGRAPHS, WEIGHTS, LOCATOR, f"{LABELS}?", f"{MASKS}?", f"{BOXES}?"),
     writes=CUTOUTS,
     also=(LISTED,),
     items=images,

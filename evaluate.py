@@ -5,7 +5,7 @@ methods on the same pictures: real ones below --training-data (as the training s
 and drawn ones. Figures that need real photographs are left out where there are none. Prints the
 tables, writes them to data/test/figures and, where they rest on real photographs, into the model
 cards beside the weights; data/test/figures also gets a picture of the worst ten of each network.
-Name networks (classifier, rotation, quality, autoencoder) to measure only these.
+Name networks (classifier, locator, rotation, quality, autoencoder) to measure only these.
 """
 
 from collections.abc import Iterable
@@ -50,7 +50,7 @@ def publish(config: Config) -> None:
 STAGE = Stage(
     reads=tuple(
         f"trained_models/{name}.safetensors?"
-        for name in ("classifier", "rotation", "quality", "autoencoder")
+        for name in ("classifier", "locator", "rotation", "quality", "autoencoder")
     ),
     writes=FIGURES,
     items=networks,

@@ -17,33 +17,37 @@ from cabinet.training_stage import teach, training_data, training_stage
 from config import Config
 
 PHOTOGRAPHS, MASKS, BOXES = "data/raw/{}.jpg", "data/masks/{}.png", "data/boxes.csv"
-WEIGHTS = "trained_models/locator.safetensors"
+WEIGHTS, CLASSIFIER = "trained_models/locator.safetensors", "trained_models/classifier.safetensors"
 
 
 def train(config: Config, _item: str, path: Path) -> None:
     """Train the locator and write the weights that did best on held-out photographs."""
     from cabinet.lessons import boxed, locating
-    from cabinet.networks import locator
+    from cabinet.networks import checkpoints, classifier, locator
     from cabinet.pictures import given_boxes, masks
 
     photographs = config.path(PHOTOGRAPHS).parent
     own = masks.own(photographs, config.path(MASKS).parent)
     drawn = boxed.boxed(photographs, given_boxes.read(config.path(BOXES)))
     taught = locating.lessons(training_data(config), own, drawn)
+    network = locator.Locator()
+    network.begin_as(checkpoints.load(config.path(CLASSIFIER), classifier.Classifier, "cpu"))
     teach(
         config,
-        locator.Locator(),
+        network,
         WEIGHTS,
         batch=locating.batches(taught, config.seed),
         loss=locator.loss,
         judge=lambda: locating.judge(taught.judges),
         facts=locating.FACTS,
-        result=path,
-        judge_every=100,
+        judge_every=200,
     )
+    locating.settle(config.path(WEIGHTS), path)
 
 
-STAGE = training_stage(train, WEIGHTS, reads=(f"{PHOTOGRAPHS}?", f"{MASKS}?", f"{BOXES}?"))
+STAGE = training_stage(
+    train, WEIGHTS, reads=(CLASSIFIER, f"{PHOTOGRAPHS}?", f"{MASKS}?", f"{BOXES}?")
+)
 
 if __name__ == "__main__":
     STAGE.main()

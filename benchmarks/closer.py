@@ -42,10 +42,10 @@ GROUNDS = 1200  # pixels of the longer side of a ground, before it is spread
 
 
 class Once(cutting.Cutter):
-    """Looks where the locator says, and never again."""
+    """Looks where the locator says, and never at what was found at first."""
 
-    def _looked_again(self, _network, one, logits):  # type: ignore[no-untyped-def]
-        return one, logits
+    def _where(self, one, logits):  # type: ignore[no-untyped-def]
+        return [look for look in super()._where(one, logits) if look.box]
 
 
 METHODS = {
@@ -129,6 +129,7 @@ def cut(cases: list[Case], method: str, weights: Path, folder: Path) -> dict[str
         working_size=512,
         mirrored=True,
         closer_below=BELOW,
+        finer=True,
         photograph_limit=0,
         locator=weights if locates else None,
     )
@@ -182,8 +183,10 @@ def main() -> None:
     parser.add_argument("--frames", type=int, default=24)
     parser.add_argument("--locator", type=Path, default=ROOT / "trained_models/locator.safetensors")
     parser.add_argument("--sheet", type=Path)
+    parser.add_argument("--part", choices=("real", "laid", "all"), default="all")
     options = parser.parse_args()
-    cases = real(options.folder) + laid(options.folder, options.frames)
+    cases = real(options.folder) if options.part != "laid" else []
+    cases += laid(options.folder, options.frames) if options.part != "real" else []
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         for number, case in enumerate(cases):

@@ -22,6 +22,7 @@ Light = NDArray[np.float32]
 Random = np.random.Generator
 
 PIECE = 0.25  # area of a piece, as a share of the largest, from which it has a box of its own
+WIDE = 0.8, 1.6  # places of the grid over which a middle falls off: small ones must count, too
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,8 @@ def varied(one: Shown, random: Random, transposed: bool) -> Shown:
 def goal(boxes: Sequence[Box], size: tuple[int, int]) -> tuple[Light, Light]:
     """Return what the locator is to answer: middles [1, h/4, w/4] and reaches [4, h/4, w/4].
 
-    A middle is 1 and falls off around it as far as the box is large. Of two specimens that lie over
-    each other the smaller one counts.
+    A middle is 1 and falls off around it. Of two specimens that lie over each other the smaller
+    one counts.
     """
     height, width = size[0] // locator.STRIDE, size[1] // locator.STRIDE
     middles = np.zeros((1, height, width), np.float32)
@@ -112,7 +113,7 @@ def goal(boxes: Sequence[Box], size: tuple[int, int]) -> tuple[Light, Light]:
         across, down = (left + right) / 2, (top + bottom) / 2
         # the nearest place is exactly 1
         column, row = min(width - 1, int(across)), min(height - 1, int(down))
-        wide, tall = max(0.7, (right - left) / 10), max(0.7, (bottom - top) / 10)
+        wide, tall = (float(np.clip(side / 7, *WIDE)) for side in (right - left, bottom - top))
         far = ((x - column - 0.5) / wide) ** 2 + ((y - row - 0.5) / tall) ** 2
         bump = np.exp(-far / 2).astype(np.float32)
         near = bump > np.maximum(middles[0], 0.1)

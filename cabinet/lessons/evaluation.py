@@ -44,6 +44,18 @@ def classifier(given: Given) -> tuple[list[Figure], Shown]:
     return found, [(one.picture, f"{one.image} {one.overlap:.3f}") for one in judged]
 
 
+def locator(given: Given) -> tuple[list[Figure], Shown]:
+    """Measure the locator."""
+    from cabinet.lessons import locator_figures
+
+    if given.folder is None:
+        return [], []
+    weights = given.models / "locator.safetensors"
+    found, answers = locator_figures.measured(given.folder, weights)
+    answers.sort(key=lambda one: one[0])
+    return found, [(picture, f"{name} {overlap:.2f}") for overlap, picture, name in answers]
+
+
 def rotation(given: Given) -> tuple[list[Figure], Shown]:
     """Measure the rotation network."""
     from cabinet.lessons import rotation_figures
@@ -84,6 +96,7 @@ def autoencoder(given: Given) -> tuple[list[Figure], Shown]:
 
 NETWORKS: dict[str, Callable[[Given], tuple[list[Figure], Shown]]] = {
     "classifier": classifier,
+    "locator": locator,
     "rotation": rotation,
     "quality": quality,
     "autoencoder": autoencoder,

@@ -1,5 +1,6 @@
 """What the locator learns from: people's boxes, those of masks, and specimens in far frames."""
 
+import shutil
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from cabinet.lessons.lessons import lessons as scenes_to_learn
 from cabinet.lessons.matching import matching
 from cabinet.lessons.photometry import relit
 from cabinet.lessons.scenes import Scene, cut_out, emptied
-from cabinet.networks import locator
+from cabinet.networks import checkpoints, locator
 from cabinet.pictures import images, located, segmentation
 from cabinet.pictures.masks import Pair, outlined, pairs
 
@@ -27,7 +28,7 @@ Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
 Random = np.random.Generator
 
-ODDS = {"own": 0.2, "far": 0.5, "near": 0.3}
+ODDS = {"own": 0.2, "far": 0.6, "near": 0.25}
 EMPTY = 0.2  # of the far frames show no specimen
 SHAPES = ((384, 384), (288, 384), (256, 384), (384, 288), (384, 256))
 SIZE = (288, 384)  # of the samples
@@ -161,3 +162,13 @@ def right(network: nn.Module, one: Shown) -> float:
         located.Box(1.0, a / width, b / height, c / width, d / height) for a, b, c, d in one.boxes
     ]
     return max(located.overlap(sure[0], box) for box in true)
+
+
+def settle(weights: Path, result: Path) -> None:
+    """Write weights anew as half-precision numbers, and a copy of them to `result`."""
+    facts = checkpoints.facts(weights)
+    for name in ("architecture", "arguments"):
+        facts.pop(name)
+    network = checkpoints.load(weights, locator.Locator, "cpu")
+    checkpoints.save(weights, network, half=True, **facts)
+    shutil.copyfile(weights, result)

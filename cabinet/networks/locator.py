@@ -6,7 +6,6 @@ middle of a specimen, and how far from there the specimen reaches to each side (
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from torch import nn
 from torch.nn import functional
 
 from cabinet.networks import checkpoints
+from cabinet.networks.classifier import Classifier
 from cabinet.pictures import located
 from cabinet.pictures.located import Box
 
@@ -23,42 +23,53 @@ Picture = NDArray[np.uint8]
 
 SIDE = 384  # pixels of the longer side of what it sees
 STRIDE = 4  # pixels of what it sees from one place of its answer to the next
-FUSED = 24
+FUSED, DEEPEST = 32, 64  # maps on the way back up, and at the deepest level
 PRIOR = -4.6  # logit of a middle before anything is learnt: one place in a hundred
 MIDDLE = 0.6  # places that are the middle so far learn the reach, too
 
 
 class Locator(nn.Module):
-    """Small residual network with a way back up to a grid of every fourth pixel.
+    """The classifier's way down to an eighth of the frame, one level more, and a way back up.
 
     Takes RGB, float [n, 3, h, w] in 0..1, sides multiples of 32; gives [n, 5, h/4, w/4]: the logit
     of a middle, and the logarithms of how far the specimen reaches left, up, right and down, in
-    places of the grid.
+    places of the grid. Its first levels are the classifier's and never learn.
     """
 
     def __init__(self, breadth: int = 24) -> None:
         super().__init__()
         self.arguments = {"breadth": breadth}
-        widths = [breadth, breadth * 2, breadth * 3, breadth * 3]
-        self.stem = nn.Sequential(
-            nn.Conv2d(3, breadth, 7, stride=STRIDE, padding=3, bias=False),
-            nn.BatchNorm2d(breadth),
-            nn.ReLU(inplace=True),
-            _convolution(breadth, breadth),
-        )
-        self.levels = nn.ModuleList(_Level(*pair) for pair in pairwise(widths))
+        like = Classifier(breadth)
+        self.edge, self.texture, self.down = like.edge, like.texture, like.down[:3]
+        self.deepest = _Level(4 * breadth, DEEPEST)
+        widths = (2 * breadth, 3 * breadth, 4 * breadth, DEEPEST)
         self.across = nn.ModuleList(nn.Conv2d(width, FUSED, 1) for width in widths)
-        self.look = _convolution(FUSED, FUSED)
+        self.look = nn.Sequential(_convolution(FUSED, FUSED), _convolution(FUSED, FUSED))
         self.out = nn.Conv2d(FUSED, 5, 1)
         with torch.no_grad():
             self.out.bias[0] = PRIOR  # type: ignore[index]
 
+    def begin_as(self, classifier: Classifier) -> None:
+        """Take over what a classifier of the same breadth has learnt to see."""
+        for name in ("edge", "texture"):
+            getattr(self, name).load_state_dict(getattr(classifier, name).state_dict())
+        self.down.load_state_dict(classifier.down[:3].state_dict())
+
+    def train(self, mode: bool = True) -> "Locator":
+        """Set what learns to learning; the first levels stay as they are."""
+        super().train(mode)
+        for part in (self.edge, self.texture, self.down[0]):
+            part.eval()
+        return self
+
     def forward(self, photographs: torch.Tensor) -> torch.Tensor:
         """Return middles and reaches."""
-        light = photographs.contiguous(memory_format=torch.channels_last)  # faster on processors
-        maps = self.stem(light * 4 - 2)
+        with torch.no_grad():
+            halved = functional.pixel_unshuffle((photographs - 0.5) * 4, 2)
+            maps = self.edge(halved.contiguous(memory_format=torch.channels_last))
+            maps = self.down[0](maps + self.texture(maps))
         found = [maps]
-        for level in self.levels:
+        for level in (*self.down[1:], self.deepest):
             maps = level(maps)
             found.append(maps)
         whole = self.across[-1](found[-1])
@@ -93,15 +104,14 @@ def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
 def loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
     """Return how far the answer is from a batch's middles [n, 1, h, w] and reaches [n, 4, h, w].
 
-    Middles by CenterNet's focal loss, reaches by what their boxes do not share.
+    Middles by the quality focal loss (Li 2020), whose goal is soft: all places near a middle teach,
+    and those that are right already count little. Reaches by what their boxes do not share.
     """
     photographs, middles, reaches = batch
     answer = network(photographs).float()
-    chance = answer[:, :1].sigmoid().clamp(1e-4, 1 - 1e-4)
-    here = middles > 0.999
-    right = -(chance.log() * (1 - chance) ** 2)[here].sum()
-    wrong = -((1 - chance).log() * chance**2 * (1 - middles) ** 4)[~here].sum()
-    focal = (right + wrong) / here.sum().clamp(min=len(photographs) / 2)
+    surprise = functional.binary_cross_entropy_with_logits(answer[:, :1], middles, reduction="none")
+    missing = (answer[:, :1].sigmoid() - middles).abs() ** 2
+    focal = 4 * (surprise * missing).sum() / middles.sum().clamp(min=4 * len(photographs))
     near = (middles > MIDDLE)[:, 0]
     if not near.any():
         return focal

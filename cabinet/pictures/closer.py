@@ -1,8 +1,9 @@
 """A closer look at a specimen that is small in its photograph: the network sees it larger.
 
 At the working size a specimen in a drawer or a trap is a few dozen pixels wide, and its antennae
-are nothing. The locator says where to look, or what the network found in the whole photograph does;
-the answer counts if it tells of the same specimen.
+are nothing. Where the network found something small, it looks at that again; where it found
+nothing, or the locator says that the specimen lies elsewhere, there first. The answer counts if it
+tells of the same specimen.
 """
 
 from collections.abc import Sequence
@@ -32,41 +33,62 @@ class Look(NamedTuple):
     box: located.Box | None = None  # the locator's, as shares of the part, if it said where
 
 
-def look(logits: Light, size: tuple[int, ...], below: float) -> Look | None:
-    """Return where to look again in a photograph of `size` (h, w); None if there is no need.
+def is_enough(logits: Light, size: tuple[int, ...], below: float) -> bool:
+    """Whether what the network found in a photograph of `size` (h, w) is large enough.
 
-    `logits` [h', w'] is the network's answer to the whole photograph; `below` the share of the
-    photograph's longer side from which a specimen is large enough.
+    `logits` [h', w'] is its answer to the whole photograph; `below` the share of the photograph's
+    longer side from which a specimen is large enough; at 0 all is, also if nothing was found.
     """
-    try:
-        found = cutouts.specimen(cutouts.probability(logits))
-    except Rejected:
-        return None
-    part = _around(_box(found), size, below)
-    area = float(found.pixels.mean() * size[0] * size[1])
-    return part and Look(*part, area, found.others)
+    if not below:
+        return True
+    found = _found(logits)
+    return found is not None and _around(_box(found), size, below) is None
 
 
-def located_look(boxes: Sequence[located.Box], size: tuple[int, ...], below: float) -> Look | None:
-    """Return where to look in a photograph of `size` (h, w) by the locator's boxes, the same way.
+def looks(logits: Light, size: tuple[int, ...], below: float) -> list[Look]:
+    """Return where to look again: at what was found in a photograph of `size` (h, w), if small."""
+    found = _found(logits)
+    part = found and _around(_box(found), size, below)
+    if not found or not part:
+        return []
+    return [Look(*part, float(found.pixels.mean() * size[0] * size[1]), found.others)]
 
-    None if it is not sure, or what it found is large enough.
-    """
-    box = located.chosen(boxes)
-    part = box and _around(box, size, below)
-    if not box or not part:
-        return None
+
+def located_looks(boxes: Sequence[located.Box], size: tuple[int, ...], below: float) -> list[Look]:
+    """Return where to look in a photograph of `size` (h, w) by the locator's boxes, if small."""
+    found = []
+    for box in located.ranked(boxes):
+        part = _around(box, size, below)
+        if part:
+            alike = [one for one in boxes if one.chance > located.SURE and one is not box]
+            others = sum(one.area >= cutouts.SECOND * box.area for one in alike)
+            found.append(Look(*part, 0.0, others, box=_inside(box, part, size)))
+    return found
+
+
+def is_likewise(one: Look, other: Look) -> bool:
+    """Whether two looks are at about the same part."""
+    places = (located.Box(1.0, c.start, r.start, c.stop, r.stop) for r, c, *_ in (one, other))
+    return located.overlap(*places) > THERE
+
+
+def _inside(box: located.Box, part: tuple[slice, slice], size: tuple[int, ...]) -> located.Box:
+    """Return a photograph's box as shares of a part of it."""
     (top, height), (left, width) = ((side.start, side.stop - side.start) for side in part)
-    inside = located.Box(
+    return located.Box(
         box.chance,
         (box.left * size[1] - left) / width,
         (box.top * size[0] - top) / height,
         (box.right * size[1] - left) / width,
         (box.bottom * size[0] - top) / height,
     )
-    alike = [one for one in boxes if one.chance > located.SURE and one is not box]
-    others = sum(one.area >= cutouts.SECOND * box.area for one in alike)
-    return Look(*part, 0.0, others, box=inside)
+
+
+def _found(logits: Light) -> cutouts.Found | None:
+    try:
+        return cutouts.specimen(cutouts.probability(logits))
+    except Rejected:
+        return None
 
 
 def _around(box: located.Box, size: tuple[int, ...], below: float) -> tuple[slice, slice] | None:
@@ -105,9 +127,8 @@ def within(outer: Look | None, looked: Look) -> Look:
 
 def is_same(logits: Light, looked: Look) -> bool:
     """Whether the network's answer to the part tells of the specimen that was found at first."""
-    try:
-        found = cutouts.specimen(cutouts.probability(logits))
-    except Rejected:
+    found = _found(logits)
+    if found is None:
         return False
     if looked.box:
         return located.overlap(_box(found), looked.box) > THERE

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 Light = NDArray[np.float32]
 
 FAINT, ALIKE = 0.1, 0.5  # boxes less sure than this, or that overlap a surer one so far, are none
-SURE = 0.5  # chance from which a box counts
+SURE = 0.3  # chance from which a box is worth a look
+AS_SURE = 0.7  # of the surest box's chance
+LOOKS = 2
 MOST = 20  # boxes of one photograph
 LIKE = 0.7  # area from which a box is as large as the largest one: of these the upper counts
 
@@ -59,15 +61,16 @@ def overlap(one: Box, other: Box) -> float:
     return shared / max(one.area + other.area - shared, 1e-12)
 
 
-def chosen(boxes: Sequence[Box]) -> Box | None:
-    """Return the box that counts: of those that are sure the largest, of several alike the upper.
+def ranked(boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes that are worth a look, at most `LOOKS`, the one that counts first.
 
-    None if there is none, or a larger one that is not sure.
+    That is, of those about as sure as the surest, the largest; of several alike the upper. Then
+    come the others, the surest first.
     """
-    sure = [box for box in boxes if box.chance > SURE]
+    sure = sorted((box for box in boxes if box.chance > SURE), key=lambda box: -box.chance)
     if not sure:
-        return None
-    largest = max(box.area for box in sure)
-    if any(box.area > 2 * largest for box in boxes):
-        return None
-    return min((box for box in sure if box.area >= LIKE * largest), key=lambda box: box.top)
+        return []
+    surest = [box for box in sure if box.chance >= AS_SURE * sure[0].chance]
+    largest = max(box.area for box in surest)
+    first = min((b for b in surest if b.area >= LIKE * largest), key=lambda box: box.top)
+    return [first, *(box for box in sure if box is not first)][:LOOKS]

@@ -1,10 +1,12 @@
 """How the network looks at a photograph.
 
-As a whole; closer where its specimen is small; and at the specimen alone, for its outline.
+As a whole; closer where its specimen is small, or was not found; and at the specimen alone, for
+its outline.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +56,7 @@ class Looking:
     mirrored: bool
     closer_below: float  # share of the frame from which a specimen is large enough
     finer: bool = False  # look at each specimen alone for its outline
-    locator: Path | None = None  # its weights
+    locator: Path | None = None  # its weights; None: only what was found at first says where
 
     def answered(self, some: Sequence[Photograph]) -> list[Answered]:
         """Ask the network about all photographs but those that a person has answered for."""
@@ -63,14 +65,12 @@ class Looking:
         from cabinet.pictures import segmentation
 
         network = segmentation.classifier(self.weights)
-        near = [self._located(network, one) for one in some]
-        asked = [one.seen for one, logits in near if one.seen is not None and logits is None]
+        asked = [one.seen for one in some if one.seen is not None]
         answers = iter(segmentation.logits(network, asked, mirrored=self._plainly))
+        first = [(one, None if one.seen is None else next(answers)) for one in some]
         found = [
-            (one, logits)
-            if one.seen is None or logits is not None
-            else self._looked_again(network, one, next(answers))
-            for one, logits in near
+            (one, logits) if logits is None else self._looked_again(network, one, logits)
+            for one, logits in first
         ]
         return self._outlined(network, found) if self.finer else found
 
@@ -98,26 +98,32 @@ class Looking:
                 outlined.append((part, finer.merged(logits, next(answers), looked, size)))
         return outlined
 
-    def _located(self, network: "Classifier", one: Photograph) -> Answered:
-        """Ask about the part where the locator sees a small specimen, and return what holds."""
-        if one.seen is None or one.part or not self.closer_below or not self.locator:
-            return one, None
+    def _looked_again(
+        self, network: "Classifier", one: Photograph, logits: Light
+    ) -> tuple[Photograph, Light]:
+        """Look closer if nothing was found, or something small, and return what holds."""
+        size = one.picture.shape
+        if one.part is None and not closer.is_enough(logits, size, self.closer_below):
+            for looked in self._where(one, logits):
+                again = self._closer(network, one, looked)
+                if again:
+                    return again
+        return one, logits
+
+    def _where(self, one: Photograph, logits: Light) -> list[closer.Look]:
+        """Return where to look: at what was found at first, or where the locator says."""
+        size = one.picture.shape
+        found = closer.looks(logits, size, self.closer_below)
+        if not self.locator or one.seen is None:
+            return found
         from cabinet.networks import locator
         from cabinet.pictures import segmentation
 
         small = segmentation.seen(one.seen, locator.SIDE)
         (boxes,) = locator.boxes(locator.locator(self.locator), [small])
-        looked = closer.located_look(boxes, one.picture.shape, self.closer_below)
-        return (looked and self._closer(network, one, looked)) or (one, None)
-
-    def _looked_again(
-        self, network: "Classifier", one: Photograph, logits: Light
-    ) -> tuple[Photograph, Light]:
-        """Ask about the part with what was found, if that is small, and return what holds."""
-        looked = None
-        if one.part is None:
-            looked = closer.look(logits, one.picture.shape, self.closer_below)
-        return (looked and self._closer(network, one, looked)) or (one, logits)
+        told = closer.located_looks(boxes, size, self.closer_below)
+        doubted = not any(closer.is_likewise(*pair) for pair in product(found, told))
+        return [*told, *found] if doubted else [*found, *told]
 
     def _closer(
         self, network: "Classifier", one: Photograph, looked: closer.Look

@@ -1,4 +1,5 @@
 import csv
+import shutil
 from pathlib import Path
 
 import cv2
@@ -141,6 +142,29 @@ def test_missing_weights_are_a_sentence(tmp_path: Path, run_script) -> None:
     assert run.returncode != 0
     assert "classifier.safetensors" in run.stdout + run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_missing_or_foreign_locator_is_a_sentence(tmp_path: Path, run_script) -> None:
+    Image.new("RGB", (800, 600), (226, 222, 210)).save(photograph(tmp_path, "plain"))
+    shipped, models = Path("trained_models").absolute(), tmp_path / "models"
+    models.mkdir()
+    shutil.copy(shipped / "classifier.safetensors", models)
+    run = ("create_images.py", "--collection", tmp_path, "--trained-models", models)
+    missing = run_script(*run)
+    assert missing.returncode == 2
+    assert "locator.safetensors" in missing.stderr
+    shutil.copy(shipped / "quality.safetensors", models / "locator.safetensors")
+    foreign = run_script(*run)
+    assert foreign.returncode != 0
+    assert "locator.safetensors holds QualityNetwork" in foreign.stdout + foreign.stderr
+    assert "Traceback" not in missing.stderr + foreign.stderr
+
+
+def photograph(collection: Path, image: str) -> Path:
+    """Return where a photograph is to lie, in a folder that is there."""
+    path = collection / f"data/raw/{image}.jpg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 @pytest.mark.real

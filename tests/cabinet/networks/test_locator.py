@@ -1,12 +1,16 @@
 """The locator: small, the same whatever is asked beside, and it learns where something is."""
 
+from pathlib import Path
+
 import numpy as np
+import pytest
 import torch
 
-from cabinet.networks import locator
+from cabinet.networks import checkpoints, locator
 from cabinet.pictures import located
 
 torch.set_num_threads(1)
+SHIPPED = Path(__file__).resolve().parents[3] / "trained_models"
 
 
 def network() -> locator.Locator:
@@ -50,3 +54,17 @@ def test_a_batch_without_anything_teaches_too() -> None:
     photographs, middles, reaches = batch()
     value = locator.loss(network(), (photographs, middles * 0, reaches))
     assert 0 < float(value.detach()) < 100
+
+
+def test_the_shipped_weights_are_small_and_find_nothing_on_plain_ground() -> None:
+    path = SHIPPED / "locator.safetensors"
+    assert path.stat().st_size < 1_000_000
+    some = locator.locator(path)
+    assert locator.boxes(some, [np.full((288, 384, 3), 220, np.uint8)]) == [[]]
+
+
+def test_other_weights_are_told_with_file_and_remedy() -> None:
+    with pytest.raises(checkpoints.UnusableWeightsError, match=r"quality\.safetensors holds Qual"):
+        locator.locator(SHIPPED / "quality.safetensors")
+    with pytest.raises(checkpoints.UnusableWeightsError, match=r"train_locator\.py --fresh --redo"):
+        locator.locator(SHIPPED / "none" / "locator.safetensors")

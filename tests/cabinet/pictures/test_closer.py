@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from cabinet.pictures import closer, cutting
+from cabinet.pictures.located import Box
 
 FRAME = (1500, 2100)
 PLACE = (820, 560)  # of the specimen's upper left corner: x, y
@@ -23,30 +24,76 @@ def logits(size: tuple[int, int], *ellipses: tuple[int, int, int, int]) -> np.nd
     return answer
 
 
+def look(answer: np.ndarray, size: tuple[int, ...], below: float) -> closer.Look | None:
+    return next(iter(closer.looks(answer, size, below)), None)
+
+
+def located(boxes: list[Box], size: tuple[int, ...], below: float) -> closer.Look | None:
+    return next(iter(closer.located_looks(boxes, size, below)), None)
+
+
+def test_what_is_large_is_enough_and_nothing_is_not() -> None:
+    size = (1536, 2048, 3)
+    assert closer.is_enough(logits((384, 512), (250, 200, 140, 90)), size, 0.4)
+    assert not closer.is_enough(logits((384, 512), (200, 100, 40, 25)), size, 0.4)
+    assert not closer.is_enough(logits((384, 512)), size, 0.4)
+    assert closer.is_enough(logits((384, 512)), size, 0.0), "nobody wants a closer look"
+
+
 def test_only_small_specimens_are_looked_at_again() -> None:
-    small = closer.look(logits((384, 512), (200, 100, 40, 25)), (1536, 2048, 3), 0.4)
+    small = look(logits((384, 512), (200, 100, 40, 25)), (1536, 2048, 3), 0.4)
     assert small is not None
     assert (small.columns.start, small.columns.stop) == pytest.approx((547, 1057), abs=8)
     assert (small.rows.start, small.rows.stop) == pytest.approx((203, 601), abs=8)
     assert small.others == 0
-    assert closer.look(logits((384, 512), (250, 200, 140, 90)), (1536, 2048, 3), 0.4) is None
-    assert closer.look(logits((384, 512), (200, 100, 40, 25)), (1536, 2048, 3), 0.0) is None
-    assert closer.look(logits((384, 512)), (1536, 2048, 3), 0.4) is None, "there is nothing"
+    assert look(logits((384, 512), (250, 200, 140, 90)), (1536, 2048, 3), 0.4) is None
+    assert look(logits((384, 512), (200, 100, 40, 25)), (1536, 2048, 3), 0.0) is None
+    assert look(logits((384, 512)), (1536, 2048, 3), 0.4) is None, "there is nothing"
 
 
 def test_the_part_stays_in_the_photograph() -> None:
-    looked = closer.look(logits((384, 512), (470, 350, 40, 30)), (768, 1024, 3), 0.4)
+    looked = look(logits((384, 512), (470, 350, 40, 30)), (768, 1024, 3), 0.4)
     assert looked is not None
     assert looked.columns.stop <= 1024
     assert looked.rows.stop <= 768
 
 
 def test_what_is_found_the_second_time_must_be_the_same() -> None:
-    looked = closer.look(logits((384, 512), (200, 100, 40, 25)), (1536, 2048, 3), 0.4)
+    looked = look(logits((384, 512), (200, 100, 40, 25)), (1536, 2048, 3), 0.4)
     assert looked is not None
     assert closer.is_same(logits((416, 512), (256, 200, 160, 100)), looked)
     assert not closer.is_same(logits((416, 512), (256, 200, 60, 40)), looked)
     assert not closer.is_same(logits((416, 512)), looked)
+
+
+def test_the_locators_small_box_is_looked_at_closer() -> None:
+    boxes = [Box(0.9, 0.4, 0.5, 0.46, 0.56), Box(0.8, 0.7, 0.7, 0.75, 0.75)]
+    looked = located(boxes, (1600, 2400, 3), 0.4)
+    assert looked is not None
+    assert (looked.columns.start, looked.columns.stop) == pytest.approx((916, 1148), abs=1)
+    assert (looked.rows.start, looked.rows.stop) == pytest.approx((756, 940), abs=1)
+    assert looked.others == 1
+    assert closer.is_same(logits((416, 512), (256, 220, 150, 100)), looked)
+    assert not closer.is_same(logits((416, 512), (60, 40, 50, 30)), looked), "something beside it"
+    assert not closer.is_same(logits((416, 512)), looked)
+
+
+def test_the_locator_and_the_network_speak_of_the_same_or_not() -> None:
+    size = (1536, 2048, 3)
+    found = look(logits((384, 512), (200, 100, 40, 25)), size, 0.4)
+    near = located([Box(0.9, 0.31, 0.2, 0.47, 0.33)], size, 0.4)
+    far = located([Box(0.9, 0.71, 0.7, 0.79, 0.83)], size, 0.4)
+    assert found
+    assert near
+    assert far
+    assert closer.is_likewise(found, near)
+    assert not closer.is_likewise(found, far)
+
+
+def test_the_locators_large_box_and_doubtful_ones_are_not() -> None:
+    assert located([Box(0.9, 0.1, 0.1, 0.6, 0.6)], (1600, 2400, 3), 0.4) is None
+    assert located([Box(0.2, 0.4, 0.5, 0.46, 0.56)], (1600, 2400, 3), 0.4) is None
+    assert located([], (1600, 2400, 3), 0.4) is None
 
 
 @pytest.fixture(scope="module")

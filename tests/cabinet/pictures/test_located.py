@@ -37,15 +37,14 @@ def test_a_box_stays_in_the_photograph() -> None:
     assert located.overlap(box, Box(1, 0.5, 0, 0.7, 0.1)) == 0
 
 
-def test_the_largest_counts_and_of_several_alike_the_upper() -> None:
-    large, upper = Box(0.7, 0.5, 0.5, 0.6, 0.6), Box(0.6, 0.1, 0.1, 0.19, 0.2)
-    tiny = Box(0.9, 0.8, 0.0, 0.83, 0.03)
-    assert located.chosen([tiny, large, upper]) == upper
-    assert located.chosen([tiny, large]) == large
-    assert located.chosen([]) is None
+def test_the_largest_of_the_surest_comes_first_and_of_several_alike_the_upper() -> None:
+    large, upper = Box(0.7, 0.5, 0.5, 0.6, 0.6), Box(0.65, 0.1, 0.1, 0.19, 0.2)
+    tiny, label = Box(0.9, 0.8, 0.0, 0.83, 0.03), Box(0.4, 0.2, 0.2, 0.8, 0.8)
+    assert located.ranked([tiny, large, upper, label]) == [upper, tiny]
+    assert located.ranked([tiny, large, label]) == [large, tiny]
+    assert located.ranked([label, tiny]) == [tiny, label]
 
 
-def test_nothing_counts_beside_a_larger_one_that_is_not_sure() -> None:
-    small, doubtful = Box(0.9, 0.5, 0.5, 0.6, 0.6), Box(0.3, 0.1, 0.1, 0.4, 0.4)
-    assert located.chosen([small, doubtful]) is None
-    assert located.chosen([doubtful]) is None
+def test_what_is_not_sure_is_not_worth_a_look() -> None:
+    assert located.ranked([Box(0.2, 0.5, 0.5, 0.6, 0.6)]) == []
+    assert located.ranked([]) == []
