@@ -8,7 +8,7 @@ pixels, on held-out grounds (half of the held-out photographs, which no training
 weights saw); such frames without a specimen; and ordinary held-out photographs. Each with one look
 of the classifier, with a second look at what was small, by the locator, and by both. Printed: IoU;
 boundary F within 2 pixels of a specimen 512 pixels long; how many were missed (IoU below 0.5); for
-frames without a specimen, how many cutouts were made. `--sheet` draws what was found.
+frames without a specimen, how many cutouts were made. `--sheet` draws what was found by both.
 """
 
 import argparse
@@ -184,6 +184,7 @@ def main() -> None:
     parser.add_argument("--locator", type=Path, default=ROOT / "trained_models/locator.safetensors")
     parser.add_argument("--sheet", type=Path)
     parser.add_argument("--part", choices=("real", "laid", "all"), default="all")
+    parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
     options = parser.parse_args()
     cases = real(options.folder) if options.part != "laid" else []
     cases += laid(options.folder, options.frames) if options.part != "real" else []
@@ -192,7 +193,7 @@ def main() -> None:
         for number, case in enumerate(cases):
             colours = cv2.cvtColor(case.photograph, cv2.COLOR_RGB2BGR)
             cv2.imwrite(str(folder / f"{number}.jpg"), colours, [cv2.IMWRITE_JPEG_QUALITY, 95])
-        found = {name: cut(cases, name, options.locator, folder) for name in METHODS}
+        found = {name: cut(cases, name, options.locator, folder) for name in options.methods}
         pairs = [
             [folder / m / f"{n}.png" for m in ("two-looks", "both")] for n in range(len(cases))
         ]
@@ -200,15 +201,20 @@ def main() -> None:
     for table in dict.fromkeys(case.table for case in cases):
         numbers = [n for n, case in enumerate(cases) if case.table == table]
         alike = sum(same[n][0] == same[n][1] for n in numbers)
-        print(f"\n{table}: {len(numbers)} photographs; {alike} the same by two looks and both")
-        for name in METHODS:
+        told = (
+            f"; {alike} the same by two looks and both"
+            if {"two looks", "both"} <= found.keys()
+            else ""
+        )
+        print(f"\n{table}: {len(numbers)} photographs{told}")
+        for name in options.methods:
             rows = np.array([figures(cases[n], found[name][str(n)]) for n in numbers])
             area, edge, missed = rows[:, 0].mean(), rows[:, 1].mean(), int(rows[:, 2].sum())
             print(f"    {name:<12} IoU {area:.3f}  boundary F {edge:.3f}  missed or made of nothing {missed}")  # fmt: skip  # noqa: E501
             if table == "real, small":
                 for n, row in zip(numbers, rows, strict=True):
                     print(f"        {cases[n].name:<32} IoU {row[0]:.3f}  boundary F {row[1]:.3f}")
-    if options.sheet:
+    if options.sheet and "both" in found:
         shown = [n for n, case in enumerate(cases) if case.table != "real, ordinary"]
         cells = [outlined(cases[n], found["both"][str(n)]) for n in shown]
         cells += [np.zeros_like(cells[0])] * (-len(cells) % 6)
