@@ -17,7 +17,7 @@ const PATIENCE = 20;
 
 /** @param {Viewer} viewer @param {Tours} tours @param {Player} player @param {Place} first  view */
 export function kiosk(viewer, { idle, tours }, player, first) {
-  let [timer, next] = [0, 0];
+  let [timer, next, signs] = [0, 0, 0];
   player.patience = PATIENCE;
   player.ended = () => playNext();
 
@@ -29,7 +29,9 @@ export function kiosk(viewer, { idle, tours }, player, first) {
   const leave = async () => {
     if (player.tour && player.isRunning) return;
     player.stop();
+    const before = signs;
     await reset(viewer, first);
+    if (signs !== before) return; // somebody came meanwhile
     next = 0;
     playNext();
   };
@@ -39,6 +41,7 @@ export function kiosk(viewer, { idle, tours }, player, first) {
   };
   const here = (/** @type {Event} */ event) => {
     if (player.tour && event.type === "pointermove") return;
+    signs++;
     // A hand on the map ends the show; the panel of the show is there to be used.
     if (!byId("tour").contains(/** @type {Node} */ (event.target))) player.stop();
     wait();
