@@ -36,6 +36,7 @@ def measure(config: Config, network: str, path: Path) -> None:
         kept=config.path("data/test/graded"),
         size=config.working_size,
         mirrored=config.mirrored,
+        finer=config.finer,
     )
     evaluation.evaluate(network, given, path, config.path(FIGURES, network).with_suffix(".png"))
 
@@ -56,7 +57,7 @@ STAGE = Stage(
     items=networks,
     make=measure,
     finish=publish,
-    settings=("training_data", "working_size", "mirrored"),
+    settings=("training_data", "working_size", "mirrored", "finer"),
     processes=1,
     optional=True,
 )

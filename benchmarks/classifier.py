@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--working-size", type=int, nargs="+", default=[512])
-    parser.add_argument("--unmirrored", action="store_true", help="one look, not two")
+    parser.add_argument("--unmirrored", action="store_true", help="never look mirrored")
     asked = parser.parse_args()
     network = segmentation.classifier(ROOT / "trained_models" / "classifier.safetensors")
     for size in asked.working_size:

@@ -1,6 +1,6 @@
 """What the pages may send, by shape: checked before a task sees it, and documented at /docs."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -49,10 +49,6 @@ class Save(Body):
 
     save: SaveId
     user: User = ""
-
-    def value(self) -> Any:
-        """Return what the journal keeps."""
-        raise NotImplementedError
 
 
 class Undo(Body):

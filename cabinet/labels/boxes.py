@@ -53,7 +53,7 @@ class Boxes(Task):
         """Whether there is a photograph of the image."""
         return self.collection.has(PHOTOGRAPHS, image)
 
-    def value(self, body: Any) -> dict[str, Any]:
+    def value(self, body: Any, _image: str) -> dict[str, Any]:
         """Return class, exclude, x, y, w, h. Raises `Refused` for a box without an inside."""
         if not body.exclude and not (body.w and body.h):
             raise Refused(400, "A box has a width and a height, unless the photograph is excluded.")

@@ -71,9 +71,9 @@ class Identifications(Sheet):
             return [image for turn in zip_longest(*classes.values()) for image in turn if image]
         return super().sorting(sort)
 
-    def values(self, body: Any, images: Sequence[str]) -> Mapping[str, Any]:
-        """Return each image's value with what the save changes."""
-        return {image: changed(self.journal.value(image) or NOTHING, body) for image in images}
+    def value(self, body: Any, image: str) -> Value:
+        """Return the image's value with what the save changes."""
+        return changed(self.journal.value(image) or NOTHING, body)
 
     def labels(self, image: str) -> Sequence[str]:
         """Return tags, error, "excluded" and "renamed"."""

@@ -64,7 +64,7 @@ class Masks(Task):
         """Whether there is a photograph of the image."""
         return self.collection.has(PHOTOGRAPHS, image)
 
-    def value(self, body: Any) -> str:
+    def value(self, body: Any, _image: str) -> str:
         """Keep a mask under its digest, and return that. Raises `Refused` if it is no mask."""
         return self._keep(written(decoded(body.mask)))
 

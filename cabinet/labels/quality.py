@@ -47,7 +47,7 @@ class Grades(Sheet):
         worst = {name: place for place, name in enumerate(reversed(GRADES))}
         return sorted(self.order.images, key=lambda image: worst.get(grade.get(image, ""), 9))
 
-    def value(self, body: Any) -> str:
+    def value(self, body: Any, _image: str) -> str:
         """Return the grade."""
         return str(body.quality)
 

@@ -170,7 +170,7 @@ class Suspects(Sheet):
         kinds = Counter(one.kind for found in self.suspicions.values() for one in found)
         return {"labels": dict(kinds.most_common()), "sorts": self.sorts, **self.progress()}
 
-    def value(self, body: Any) -> str:
+    def value(self, body: Any, _image: str) -> str:
         """Return the verdict."""
         return str(body.verdict)
 

@@ -44,7 +44,7 @@ class Rotations(Task):
         """Whether there is a cutout of the image."""
         return self.collection.has(CUTOUTS, image)
 
-    def value(self, body: Any) -> float:
+    def value(self, body: Any, _image: str) -> float:
         """Return the rotation in (-180, 180]."""
         return normalised(body.rotation)
 

@@ -1,7 +1,7 @@
 """A task on a sheet of thumbnails: one save speaks of several specimens at once."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -121,14 +121,11 @@ class Sheet(Task):
     def save(self, body: Any) -> Answer:
         """Keep a label of several specimens with one write: durable once this returns."""
         images = [self.known(image) for image in dict.fromkeys(body.images)]
-        values = self.values(body, images)
-        labels = [(f"{body.save}-{n}", image, values[image]) for n, image in enumerate(images)]
+        labels = [
+            (f"{body.save}-{number}", image, self.value(body, image))
+            for number, image in enumerate(images)
+        ]
         return self.all_changed(self.journal.set_all(body.user, labels), images)
-
-    def values(self, body: Any, images: Sequence[str]) -> Mapping[str, Any]:
-        """Return what the journal keeps for each image."""
-        value = self.value(body)
-        return dict.fromkeys(images, value)
 
     def undo(self, body: Undo) -> Answer:
         """Withdraw what one save said, or the last one of the user's that holds."""

@@ -1,5 +1,6 @@
 """A task: one kind of label, its journal, its CSV, its queue. It knows nothing of HTTP."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
@@ -16,7 +17,7 @@ Answer = dict[str, Any]
 MOST = 20  # cards that the page may ask for at once
 
 
-class Task:
+class Task(ABC):
     """One specimen after the other: rotations, masks, boxes."""
 
     kind: str  # names the journal, the CSV and the address of the page
@@ -33,23 +34,23 @@ class Task:
         self.order = self.ordered()
         self.labelled = {image for image in self.journal.values() if image in self.order}
 
+    @abstractmethod
     def ordered(self) -> Order:
         """Return the images of the task in the order in which they are offered."""
-        raise NotImplementedError
 
+    @abstractmethod
     def knows(self, image: str) -> bool:
         """Whether a plain name is an image of this task, also one that came later."""
-        raise NotImplementedError
 
-    def value(self, body: Any) -> Any:
-        """Return what the journal keeps of a save. Raises `Refused`."""
-        raise NotImplementedError
+    @abstractmethod
+    def value(self, body: Any, image: str) -> Any:
+        """Return what the journal keeps of a save for an image. Raises `Refused`."""
 
     def proposal(self, _image: str) -> Any:
         """Return what a network would say of an image; None if nothing."""
         return None
 
-    def published(self, _entry: Entry) -> None:
+    def published(self, _entry: Entry) -> None:  # noqa: B027 - most kinds have a CSV alone
         """Do what must be done beside the CSV once a label has changed."""
 
     def close(self) -> None:
@@ -77,7 +78,7 @@ class Task:
         """Keep a label: durable once this returns."""
         image = self.known(body.image)
         entry = self.journal.set(
-            save=body.save, user=body.user, image=image, value=self.value(body)
+            save=body.save, user=body.user, image=image, value=self.value(body, image)
         )
         return self.changed(entry)
 

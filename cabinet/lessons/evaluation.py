@@ -30,6 +30,7 @@ class Given:
     kept: Path  # where cutouts are kept from one run to the next
     size: int
     mirrored: bool
+    finer: bool
 
 
 def classifier(given: Given) -> tuple[list[Figure], Shown]:
@@ -38,7 +39,7 @@ def classifier(given: Given) -> tuple[list[Figure], Shown]:
     from cabinet.pictures import segmentation
 
     network = segmentation.classifier(given.models / "classifier.safetensors")
-    look = classifier_figures.Look(network, given.size, given.mirrored)
+    look = classifier_figures.Look(network, given.size, given.mirrored, given.finer)
     found, judged = classifier_figures.measured(given.folder, look)
     judged.sort(key=lambda one: one.overlap)
     return found, [(one.picture, f"{one.image} {one.overlap:.3f}") for one in judged]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from cabinet.networks.levels import convolution
 from cabinet.pictures.framing import Pixels
 
 CODE = 128  # numbers
@@ -44,9 +45,9 @@ class Autoencoder(nn.Module):
         self.arguments = {"breadth": breadth, "variational": variational, "sketched": sketched}
         half, one, two, three = breadth // 2, breadth, breadth * 2, breadth * 3
         self.look = nn.Sequential(
-            _convolution(3, half, 2),
+            convolution(3, half, 2),
             *(
-                nn.Sequential(_convolution(before, after, 2), _Residual(after))
+                nn.Sequential(convolution(before, after, 2), _Residual(after))
                 for before, after in pairwise((half, one, two, three))
             ),
             nn.Flatten(),
@@ -60,13 +61,13 @@ class Autoencoder(nn.Module):
             nn.Linear(CODE, three * 16),
             nn.Unflatten(1, (three, 4, 4)),
             nn.Upsample(scale_factor=2),
-            _convolution(three, two),
+            convolution(three, two),
             nn.Upsample(scale_factor=2),
-            _convolution(two, one),
+            convolution(two, one),
             _Residual(one),
-            _convolution(one, two),
+            convolution(one, two),
             nn.PixelShuffle(2),
-            _convolution(half, one),
+            convolution(half, one),
             nn.PixelShuffle(2),
             nn.Conv2d(half // 2, 12, 3, padding=1),
             nn.PixelShuffle(2),
@@ -108,20 +109,12 @@ class _Residual(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
         self.look = nn.Sequential(
-            _convolution(width, width), nn.Conv2d(width, width, 3, padding=1, bias=False),
+            convolution(width, width), nn.Conv2d(width, width, 3, padding=1, bias=False),
             nn.BatchNorm2d(width),
         )  # fmt: skip
 
     def forward(self, maps: torch.Tensor) -> torch.Tensor:
         return torch.relu(maps + self.look(maps))
-
-
-def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False),
-        nn.BatchNorm2d(after),
-        nn.ReLU(inplace=True),
-    )
 
 
 def whiten(

@@ -6,13 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-
-def _block(before: int, after: int, stride: int = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False),
-        nn.BatchNorm2d(after),
-        nn.ReLU(inplace=True),
-    )
+from cabinet.networks.levels import convolution
 
 
 class _Deep(nn.Module):
@@ -20,8 +14,8 @@ class _Deep(nn.Module):
 
     def __init__(self, before: int, after: int, stride: int = 2) -> None:
         super().__init__()
-        self.first = _block(before, after, stride)
-        self.second = _block(after, after)
+        self.first = convolution(before, after, stride)
+        self.second = convolution(after, after)
 
     def forward(self, maps: torch.Tensor) -> torch.Tensor:
         maps = self.first(maps)
@@ -41,12 +35,12 @@ class Classifier(nn.Module):
         super().__init__()
         self.arguments = {"breadth": breadth}
         widths = [breadth * times for times in (1, 2, 3, 4, 5)]
-        self.edge = _block(12, breadth)
-        self.texture = _block(breadth, breadth)
+        self.edge = convolution(12, breadth)
+        self.texture = convolution(breadth, breadth)
         self.down = nn.ModuleList(_Deep(*pair) for pair in pairwise(widths))
         self.frame = nn.Linear(widths[-1], widths[-1])
         self.up = nn.ModuleList(
-            _block(deep + skip, skip)
+            convolution(deep + skip, skip)
             for deep, skip in zip(widths[:0:-1], widths[-2::-1], strict=True)
         )
         self.out = nn.Conv2d(breadth, 4, 3, padding=1)

@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from cabinet.networks import checkpoints
 from cabinet.networks.classifier import Classifier
+from cabinet.networks.levels import Level, convolution
 from cabinet.pictures import located
 from cabinet.pictures.located import Box
 
@@ -41,10 +42,10 @@ class Locator(nn.Module):
         self.arguments = {"breadth": breadth}
         like = Classifier(breadth)
         self.edge, self.texture, self.down = like.edge, like.texture, like.down[:3]
-        self.deepest = _Level(4 * breadth, DEEPEST)
+        self.deepest = Level(4 * breadth, DEEPEST, convolution(DEEPEST, DEEPEST))
         widths = (2 * breadth, 3 * breadth, 4 * breadth, DEEPEST)
         self.across = nn.ModuleList(nn.Conv2d(width, FUSED, 1) for width in widths)
-        self.look = nn.Sequential(_convolution(FUSED, FUSED), _convolution(FUSED, FUSED))
+        self.look = nn.Sequential(convolution(FUSED, FUSED), convolution(FUSED, FUSED))
         self.out = nn.Conv2d(FUSED, 5, 1)
         with torch.no_grad():
             self.out.bias[0] = PRIOR  # type: ignore[index]
@@ -77,28 +78,6 @@ class Locator(nn.Module):
             whole = functional.interpolate(whole, scale_factor=2.0) + across(maps)
         answer: torch.Tensor = self.out(self.look(functional.relu(whole))).float()
         return answer
-
-
-class _Level(nn.Module):
-    """Halve the maps, then look again."""
-
-    def __init__(self, before: int, after: int) -> None:
-        super().__init__()
-        self.halve = _convolution(before, after, stride=2)
-        self.look = _convolution(after, after)
-
-    def forward(self, maps: torch.Tensor) -> torch.Tensor:
-        maps = self.halve(maps)
-        seen: torch.Tensor = maps + self.look(maps)
-        return seen
-
-
-def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False),
-        nn.BatchNorm2d(after),
-        nn.ReLU(inplace=True),
-    )
 
 
 def loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:

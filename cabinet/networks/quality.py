@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from cabinet.networks.levels import Level
 from cabinet.pictures.framing import Pixels
 
 GRADES = ("bad", "partial", "good")
@@ -42,7 +43,7 @@ class QualityNetwork(nn.Module):
             nn.BatchNorm2d(breadth),
             nn.ReLU(inplace=True),
         )
-        self.levels = nn.Sequential(*(_Level(*pair) for pair in pairwise([breadth, *widths])))
+        self.levels = nn.Sequential(*(Level(*pair) for pair in pairwise([breadth, *widths])))
         self.out = nn.Sequential(
             nn.Dropout(0.3),
             nn.Linear(2 * widths[-1], 64),
@@ -58,28 +59,6 @@ class QualityNetwork(nn.Module):
         pooled = torch.cat([maps.mean((2, 3)), maps.amax((2, 3))], 1)
         logits: torch.Tensor = self.out(pooled).float() / self.temperature + self.leaning
         return logits
-
-
-class _Level(nn.Module):
-    """Halve the maps, then look again."""
-
-    def __init__(self, before: int, after: int) -> None:
-        super().__init__()
-        self.halve = _convolution(before, after, stride=2)
-        self.look = nn.Sequential(_convolution(after, after), _convolution(after, after))
-
-    def forward(self, maps: torch.Tensor) -> torch.Tensor:
-        maps = self.halve(maps)
-        seen: torch.Tensor = maps + self.look(maps)
-        return seen
-
-
-def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False),
-        nn.BatchNorm2d(after),
-        nn.ReLU(inplace=True),
-    )
 
 
 def loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:

@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from cabinet.networks import symmetry
 from cabinet.networks.angles import wrapped
+from cabinet.networks.levels import Level, convolution
 from cabinet.pictures.framing import Pixels
 
 BINS = 72
@@ -35,9 +36,9 @@ class RotationNetwork(nn.Module):
         super().__init__()
         self.arguments = {"breadth": breadth}
         widths = [breadth, breadth * 2, breadth * 3, breadth * 4]
-        self.stem = _convolution(4, breadth // 2)
+        self.stem = convolution(4, breadth // 2)
         before = [breadth // 2, *widths]
-        self.levels = nn.Sequential(*(_Level(b, a) for b, a in zip(before, widths, strict=False)))
+        self.levels = nn.Sequential(*(Level(b, a) for b, a in zip(before, widths, strict=False)))
         side = INPUT // 2 ** len(widths)
         self.out = nn.Sequential(
             nn.Flatten(),
@@ -51,28 +52,6 @@ class RotationNetwork(nn.Module):
         """Return the logits of the classes."""
         logits: torch.Tensor = self.out(self.levels(self.stem(pictures * 2)))
         return logits
-
-
-class _Level(nn.Module):
-    """Halve the maps, then look again."""
-
-    def __init__(self, before: int, after: int) -> None:
-        super().__init__()
-        self.halve = _convolution(before, after, stride=2)
-        self.look = nn.Sequential(_convolution(after, after), _convolution(after, after))
-
-    def forward(self, maps: torch.Tensor) -> torch.Tensor:
-        maps = self.halve(maps)
-        seen: torch.Tensor = maps + self.look(maps)
-        return seen
-
-
-def _convolution(before: int, after: int, stride: int = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False),
-        nn.BatchNorm2d(after),
-        nn.ReLU(inplace=True),
-    )
 
 
 def soft_labels(rotations: torch.Tensor) -> torch.Tensor:
