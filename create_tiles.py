@@ -49,7 +49,7 @@ def draw(config: Config, root: str, path: Path) -> None:
 
 
 STAGE = Stage(
-    reads=("data/layout.npy", "data/sprites/{}.webp"),
+    reads=("data/layout.npy", "data/sprites/{}.jpg"),
     writes="server/data/tiles/{}_drawn.json",
     items=roots,
     make=draw,

@@ -17,7 +17,7 @@ from cabinet import files
 from cabinet.stage import Stage
 from config import Config
 
-CUTOUTS, SPRITES = "data/images_alpha/{}.png", "data/sprites/{}.webp"
+CUTOUTS, SPRITES = "data/images_alpha/{}.png", "data/sprites/{}.jpg"
 THUMBNAILS, LABELS = "data/images_rotated_128/{}.jpg", "data/rotations.csv"
 LISTED, MASKS = "data/rotations_calculated.csv", "data/masks.csv"
 WEIGHTS = "trained_models/rotation.safetensors"

@@ -31,6 +31,8 @@ from benchmarks import invented, large_map, samples
 from benchmarks.sidebyside import ROOT
 from cabinet.drawn.taxonomy import all_species
 from cabinet.map import arrays
+from cabinet.pictures import sprite_files
+from cabinet.pictures.framing import premultiplied
 
 SIZES = (10_000, 50_000, 200_000, 716_000)
 TILES = {"jpeg": ("jpeg", False), "jpeg@2x": ("jpeg", True), "webp": ("webp", False),
@@ -57,7 +59,7 @@ def make(folder: Path, count: int, like: Path | None) -> None:
     turn = np.random.default_rng(6).integers(0, 1 << 30, count).tolist()
     for image, which, any_of in zip(table["image"], species.tolist(), turn, strict=True):
         those = of_species[which]
-        os.link(those[any_of % len(those)], data / f"sprites/{image}.webp")
+        os.link(those[any_of % len(those)], data / f"sprites/{image}.jpg")
 
 
 def drawn(folder: Path) -> list[list[list[Path]]]:
@@ -67,13 +69,9 @@ def drawn(folder: Path) -> list[list[list[Path]]]:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(4 * len(species)):
         genus, one = species[number % len(species)]
-        path = folder / f"{number}.webp"
+        path = folder / f"{number}.jpg"
         if not path.exists():
-            picture = samples.Image.fromarray(samples.specimen(number, 256))
-            square = samples.Image.new("RGBA", (256, 256))
-            picture.thumbnail((248, 248))
-            square.paste(picture, ((256 - picture.width) // 2, (256 - picture.height) // 2))
-            square.save(path, quality=90)
+            path.write_bytes(sprite_files.encoded(premultiplied(samples.sprite(number))))
         kinds[genus.name][one.epithet].append(path)
     return [list(of.values()) for of in kinds.values()]
 
@@ -84,7 +82,7 @@ def alike(collection: Path, folder: Path) -> list[list[list[Path]]]:
     table = pd.read_csv(collection / "data/metadata.csv", dtype=str, keep_default_na=False)
     kinds: dict[str, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
     for row in table.itertuples():
-        path = collection / f"data/sprites/{row.image}.webp"
+        path = collection / f"data/sprites/{row.image}.jpg"
         if path.exists():
             copied = Path(shutil.copy(path, folder))
             kinds[str(row.genus)][str(row.specificEpithet)].append(copied)

@@ -33,7 +33,7 @@ from cabinet.pictures import given_masks, images
 from config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("raw/{}.jpg", "images_alpha/{}.png", "images_rotated_128/{}.jpg", "sprites/{}.webp")
+KINDS = ("raw/{}.jpg", "images_alpha/{}.png", "images_rotated_128/{}.jpg", "sprites/{}.jpg")
 DRAWN = 50  # different specimens
 CHAIN = [name for name, stage in dag.stages().items() if not stage.optional]
 

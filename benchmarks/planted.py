@@ -83,14 +83,12 @@ def copied(collection: Path, target: Path) -> list[str]:
     kept = []
     for image in images:
         there = collection / f"data/images_rotated_128/{image}.jpg"
-        sprite = collection / f"data/sprites/{image}.webp"
+        sprite = collection / f"data/sprites/{image}.jpg"
         if there.exists():
             shutil.copyfile(there, folder / there.name)
         elif sprite.exists():
-            picture = Image.open(sprite).convert("RGBA").resize((128, 128), Image.Resampling.BOX)
-            white = Image.new("RGBA", picture.size, "white")
-            white.alpha_composite(picture)
-            white.convert("RGB").save(folder / there.name, quality=93, subsampling=0)
+            picture = Image.open(sprite).resize((128, 128), Image.Resampling.BOX)
+            picture.save(folder / there.name, quality=93, subsampling=0)
         else:
             continue
         kept.append(image)

@@ -24,6 +24,15 @@ def specimen(number: int, width: int) -> Picture:
     return draw(Individual(genus, one, sex, side, 0.3, 4000 + number), width)
 
 
+def sprite(number: int, side: int = 256) -> Picture:
+    """Return a drawn specimen in the middle of a clear square, RGBA."""
+    picture = Image.fromarray(specimen(number, side))
+    picture.thumbnail((side * 31 // 32,) * 2)
+    square = Image.new("RGBA", (side, side))
+    square.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+    return np.asarray(square)
+
+
 def frames(count: int = 40, longer: int = 2048) -> list[tuple[Path, Path]]:
     """Return photographs (JPEG, the NHM's preview size) and their masks (PNG)."""
 

@@ -47,9 +47,9 @@ globalThis.probe = {
       if (part === 80) mouse("mousedown", map, at, 1);
       if (part > 80 && part < 145) {
         at = [at[0] + 7 * way, at[1] + 4 * Math.sin(turn / 40)];
-        mouse("mousemove", document, at, 1);
+        mouse("mousemove", map, at, 1);
       }
-      if (part === 145) mouse("mouseup", document, at);
+      if (part === 145) mouse("mouseup", map, at);
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);

@@ -16,6 +16,7 @@ from cabinet.map import appearance, arrays
 from cabinet.map.encoding import encode
 from cabinet.map.occupancy import Specimens
 from cabinet.map.tiles import Painter, Sheet, Tile
+from cabinet.pictures.sprite_files import SUFFIX
 
 FOLDERS = {1: "tiles", 2: "tiles@2x"}  # by scale
 MANIFEST = "_drawn.json"  # behind the name of a subtree's uppermost tile
@@ -38,7 +39,7 @@ class Drawing:
     """Where a map is drawn, from what, and how."""
 
     sheet: Sheet
-    sprites: Path  # folder of <image>.webp
+    sprites: Path  # folder of <image>.jpg
     folder: Path  # the tiles are in its folders tiles and tiles@2x
     kind: str  # webp, png, jpeg
     quality: int  # 1 to 100
@@ -46,13 +47,13 @@ class Drawing:
 
     def sprite(self, image: str) -> Path:
         """Return the sprite of an image."""
-        return self.sprites / f"{image}.webp"
+        return self.sprites / f"{image}{SUFFIX}"
 
     def stamps(self, root: str) -> list[tuple[int, int]]:
         """Return size and time of the sprite of each member of a subtree."""
         specimens, folder = self.sheet.specimens, str(self.sprites)
         images = specimens.image[self.sheet.members(address(root))].tolist()
-        return [stamp(f"{folder}/{image.decode('ascii')}.webp") for image in images]
+        return [stamp(f"{folder}/{image.decode('ascii')}{SUFFIX}") for image in images]
 
     @property
     def manner(self) -> str:

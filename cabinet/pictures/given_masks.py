@@ -14,6 +14,7 @@ from pathlib import Path
 from cabinet import listings
 from cabinet.files import Ledger
 from cabinet.pictures import notes
+from cabinet.pictures.sprite_files import SUFFIX
 from cabinet.stage import is_item
 
 DIGEST = 16  # hexadecimal digits of the SHA-256 of a mask's file
@@ -71,7 +72,7 @@ def stale_thumbnails(
     for image in masks:
         cutout = time(cutouts / f"{image}.png")
         thumbnail = time(pictures[0] / f"{image}.jpg")
-        made = min(thumbnail, time(pictures[1] / f"{image}.webp"))
+        made = min(thumbnail, time(pictures[1] / f"{image}{SUFFIX}"))
         was_rejected = ledger.rejected(image) and ledger.times[image] + 1 <= cutout
         if (thumbnail and made < cutout) or was_rejected:
             found.add(image)

@@ -17,17 +17,17 @@ from cabinet.batches import in_batches
 from cabinet.networks import angles, checkpoints, rotations
 from cabinet.networks.rotations import RotationNetwork
 from cabinet.outcomes import Rejected
+from cabinet.pictures import sprite_files
 from cabinet.pictures.framing import (
     Pixels,
     lifted,
     on_ground,
     premultiplied,
     round_picture,
-    straight,
     upright_picture,
 )
 
-JPEG_QUALITY, WEBP_QUALITY = 93, 90
+JPEG_QUALITY = 93
 BATCH = 16
 LARGEST = 120_000_000  # pixels of a cutout; a larger one is no cutout of this chain
 
@@ -54,7 +54,7 @@ class Framer:
         for image, error in errors.items():
             if isinstance(error, Rejected):
                 (self.thumbnails / f"{image}.jpg").unlink(missing_ok=True)
-                (self.sprites / f"{image}.webp").unlink(missing_ok=True)
+                (self.sprites / f"{image}{sprite_files.SUFFIX}").unlink(missing_ok=True)
         return errors
 
     def _read(self, image: str) -> tuple[str, Pixels]:
@@ -76,10 +76,8 @@ class Framer:
 
     def _write(self, made: tuple[str, Pixels, float, float], path: Path) -> None:
         image, picture, rotation, confidence = made
-        with files.atomic(self.sprites / f"{image}.webp") as sprite:
-            Image.fromarray(straight(picture)).save(
-                sprite, quality=WEBP_QUALITY, alpha_quality=100, method=3
-            )
+        with files.atomic(self.sprites / f"{image}{sprite_files.SUFFIX}") as sprite:
+            sprite.write_bytes(sprite_files.encoded(picture))
         half = cv2.resize(picture, (self.side, self.side), interpolation=cv2.INTER_AREA)
         told = angles.comment(rotation, confidence, given=image in self.labels)
         Image.fromarray(on_ground(np.asarray(half, np.uint8))).save(

@@ -46,7 +46,7 @@ def test_tiles_are_drawn_once_and_again_only_where_something_changed(collection,
     assert "nothing is due" in run_script("create_tiles.py", "--collection", collection).stdout
     assert tiles(collection) == drawn
 
-    sprite = collection / "data/sprites/specimen-0003.webp"
+    sprite = collection / "data/sprites/specimen-0003.jpg"
     os.utime(sprite, ns=(1, 1))
     assert run_script("create_tiles.py", "--collection", collection).returncode == 0
     assert tiles(collection) != drawn

@@ -12,6 +12,7 @@ from PIL import Image
 
 from cabinet.lessons import schooling
 from cabinet.networks import angles
+from cabinet.pictures import sprite_files
 
 TURNS = {"up": 0, "right": 90, "tilted": -33, "over": 180}
 
@@ -53,11 +54,10 @@ def test_every_cutout_stands_upright_and_is_listed_once(collection: Path, run_sc
             assert thumbnail.size == (128, 128)
             assert json.loads(thumbnail.info["comment"])["rotation"] == rotation
             small = np.asarray(thumbnail, int)
-        with Image.open(collection / "data" / "sprites" / f"{name}.webp") as sprite:
-            assert (sprite.size, sprite.mode) == ((256, 256), "RGBA")
-            white = Image.new("RGBA", sprite.size, "white")
-            white.alpha_composite(sprite)
-        half = np.asarray(white.convert("RGB").resize((128, 128), Image.Resampling.BOX), int)
+        sprite = collection / "data" / "sprites" / f"{name}.jpg"
+        assert sprite_files.decoded(sprite.read_bytes()).shape == (256, 256, 4)
+        with Image.open(sprite) as on_white:
+            half = np.asarray(on_white.resize((128, 128), Image.Resampling.BOX), int)
         assert np.abs(half - small).mean() < 4, "thumbnail and sprite are framed alike"
     again = run_script("scale_images.py", "--collection", collection)
     assert "nothing is due" in again.stdout
@@ -103,7 +103,7 @@ def test_a_new_cutout_by_a_mask_makes_new_pictures_and_a_rejected_one_removes_th
     assert run_script(*run).returncode == 0
     before = {
         path: path.stat().st_mtime_ns
-        for path in [*data.glob("sprites/*.webp"), *data.glob("images_rotated_128/*.jpg")]
+        for path in [*data.glob("sprites/*.jpg"), *data.glob("images_rotated_128/*.jpg")]
     }
     (data / "masks.csv").write_text("image,mask\nup,0123456789abcdef\nright,\n../over,\n")
     assert "nothing is due" in run_script(*run).stdout

@@ -95,10 +95,11 @@ def record(number: int) -> dict[str, str]:
 def make_map(folder: Path, rows: list[dict[str, str]], run_script: Callable, settings: str) -> Path:
     """Make a map of records by the real stages; return its web folder."""
     from cabinet.map import arrays, kin, neighbours
+    from tests.cabinet.map.map_samples import save
 
     (folder / "data/sprites").mkdir(parents=True)
     for number, row in enumerate(rows):
-        sprite(number).save(folder / "data/sprites" / f"{row['image']}.webp", quality=80)
+        save(sprite(number), folder / "data/sprites" / f"{row['image']}.jpg")
     with (folder / "data/metadata.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(dict.fromkeys(key for row in rows for key in row)))
         writer.writeheader()

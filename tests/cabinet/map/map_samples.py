@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
 from cabinet.map import arrays  # noqa: E402
+from cabinet.pictures import framing, sprite_files  # noqa: E402
 
 FRAME = 244  # px: how much of a 256 px sprite its specimen fills
 
@@ -28,6 +29,11 @@ def sprite(picture: Image.Image, side: int = 256) -> Image.Image:
     small = picture.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
     square.paste(small, ((side - size[0]) // 2, (side - size[1]) // 2))
     return square
+
+
+def save(picture: Image.Image | np.ndarray, path: Path) -> None:
+    """Write RGBA as a sprite's file."""
+    path.write_bytes(sprite_files.encoded(framing.premultiplied(np.asarray(picture))))
 
 
 def codes_of(sprites: list[Image.Image]) -> np.ndarray:
@@ -60,7 +66,7 @@ def swallowtails(source: Path, folder: Path, count: int | None = None) -> None:
     for record in records:
         with Image.open(source / "images" / f"{record['image']}.webp") as picture:
             sprites.append(sprite(picture))
-        sprites[-1].save(folder / "data/sprites" / f"{record['image']}.webp", quality=90, method=2)
+        save(sprites[-1], folder / "data/sprites" / f"{record['image']}.jpg")
     rows = [row(record, number) for number, record in enumerate(records)]
     write(folder, [record["image"] for record in records], codes_of(sprites), rows)
 
@@ -110,7 +116,7 @@ def drawn(folder: Path, count: int, seed: int = 0) -> None:
     for number, image in enumerate(images):
         disc = np.zeros((64, 64, 4), np.uint8)
         disc[x**2 + y**2 < 0.8] = [*random.integers(40, 220, 3), 255]
-        Image.fromarray(disc).save(folder / "data/sprites" / f"{image}.webp", quality=80)
+        save(disc, folder / "data/sprites" / f"{image}.jpg")
         rows.append(
             {
                 "image": image,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from cabinet.map import arrays, detail, geometry, layout, occupancy, subtrees
 from cabinet.map.tiles import Sheet
+from tests.cabinet.map.map_samples import save
 
 COUNT, DEPTH = 130, 5
 random = np.random.default_rng(4)
@@ -31,7 +31,7 @@ def disc(path: Path, size: int = 40) -> None:
     y, x = np.mgrid[-1 : 1 : size * 1j, -1 : 1 : size * 1j]
     picture = np.zeros((size, size, 4), np.uint8)
     picture[x**2 + y**2 < 0.9] = [*random.integers(20, 230, 3), 255]
-    Image.fromarray(picture).save(path, lossless=True)
+    save(picture, path)
 
 
 def drawing(table: np.ndarray, sprites: Path, folder: Path) -> subtrees.Drawing:
@@ -83,7 +83,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[np.ndarray, Path]:
     table = laid_out()
     (folder / "sprites").mkdir()
     for image in arrays.names(table):
-        disc(folder / "sprites" / f"{image}.webp")
+        disc(folder / "sprites" / f"{image}.jpg")
     draw(drawing(table, folder / "sprites", folder / "data"))
     return table, folder
 
@@ -98,8 +98,8 @@ def test_ten_changed_sprites_touch_only_the_tiles_that_show_them(
     times = {name: (folder / "data" / name).stat().st_mtime_ns for name in before}
     rows = random.choice(COUNT, 10, replace=False).tolist()
     for row in rows:
-        disc(folder / "sprites" / f"{row:03}.webp")
-        os.utime(folder / "sprites" / f"{row:03}.webp", ns=(row, row))
+        disc(folder / "sprites" / f"{row:03}.jpg")
+        os.utime(folder / "sprites" / f"{row:03}.jpg", ns=(row, row))
     assert draw(one)
     after = hashes(folder / "data")
     written = {
@@ -120,7 +120,7 @@ def test_who_goes_and_who_comes_touches_only_its_tiles(
     before = hashes(folder / "data")
     gone = [3, 77]
     later = np.delete(table, gone)
-    disc(folder / "sprites" / "new.webp")
+    disc(folder / "sprites" / "new.jpg")
     later["image"][-1] = b"new"  # in the place of the last
     one = drawing(later, folder / "sprites", folder / "data")
     draw(one)
@@ -129,7 +129,7 @@ def test_who_goes_and_who_comes_touches_only_its_tiles(
     assert changed <= showing(table, [*gone, COUNT - 1])
     draw(drawing(later, folder / "sprites", tmp_path))
     assert hashes(tmp_path) == after
-    sprite = folder / "sprites" / "new.webp"
+    sprite = folder / "sprites" / "new.jpg"
     sprite.unlink()
     draw(one)
     told = [subtrees.noted(one.manifest(root)) for root in one.sheet.roots]

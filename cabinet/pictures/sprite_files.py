@@ -1,0 +1,48 @@
+"""A sprite's file: an upright specimen as a JPEG on white, and behind the JPEG how clear it is.
+
+Any program shows the JPEG. What follows its end is the alpha, deflated (RFC 1950), and the length
+of that in four bytes, the lowest first: so the outline is kept without loss, and both are read
+three times as fast as a WebP with alpha, and written ten times as fast (docs/reference/tiles.md).
+"""
+
+import zlib
+
+import cv2
+import numpy as np
+import simplejpeg
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+SUFFIX = ".jpg"
+QUALITY, SAMPLING = 93, "444"  # as the thumbnails'
+EFFORT = 6  # of 0 to 9
+LENGTH = 4  # bytes
+
+
+def encoded(picture: Pixels) -> bytes:
+    """Return the file of a sprite: `picture` is uint8 RGBA [h, w, 4], multiplied by alpha."""
+    alpha = cv2.extractChannel(picture, 3)
+    white = cv2.merge([cv2.bitwise_not(alpha)] * 3)
+    shown = cv2.add(cv2.cvtColor(picture, cv2.COLOR_RGBA2RGB), white)
+    data = simplejpeg.encode_jpeg(
+        np.asarray(shown), quality=QUALITY, colorspace="RGB", colorsubsampling=SAMPLING
+    )
+    packed = zlib.compress(alpha.tobytes(), EFFORT)
+    return bytes(data) + packed + len(packed).to_bytes(LENGTH, "little")
+
+
+def decoded(data: bytes) -> Pixels:
+    """Return the picture of a sprite's file: uint8 RGBA [h, w, 4], multiplied by alpha.
+
+    Raises `ValueError` if the file is torn or no sprite.
+    """
+    length = int.from_bytes(data[-LENGTH:], "little")
+    start = len(data) - LENGTH - length
+    try:
+        shown = simplejpeg.decode_jpeg(data[: max(start, 0)], "RGBA")
+        alpha = np.frombuffer(zlib.decompress(data[start:-LENGTH]), np.uint8)
+        clear = cv2.bitwise_not(alpha.reshape(shown.shape[:2]))
+    except (ValueError, zlib.error) as error:
+        raise ValueError(f"this is no sprite: {error}") from error
+    return np.asarray(cv2.subtract(shown, cv2.merge([clear] * 4)), np.uint8)  # alpha comes along
