@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from cabinet.networks import checkpoints
 from cabinet.networks.levels import convolution
 from cabinet.pictures.framing import Pixels
 
@@ -175,7 +176,7 @@ def _codes(network: Autoencoder, thumbnails: Sequence[Pixels] | Pixels) -> NDArr
     stack = torch.from_numpy(np.stack(list(thumbnails))).to(place).permute(0, 3, 1, 2)
     stack = functional.avg_pool2d(stack.float() / 255, stack.shape[-1] // VIEW)
     both = torch.cat([stack, stack.flip(3)]).contiguous(memory_format=torch.channels_last)
-    with torch.autocast(place.type, torch.bfloat16, enabled=place.type == "cuda"):
+    with torch.autocast(place.type, torch.bfloat16, enabled=checkpoints.halves(place)):
         mean, _ = network.encode(both)
     one, other = functional.normalize(mean, dim=1).chunk(2)
     return np.asarray(network.settled(one + other).cpu().numpy(), np.float32)

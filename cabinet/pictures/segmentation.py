@@ -46,6 +46,7 @@ def logits(
     one by one the answers do not depend on who else was in the batch.
     """
     place = next(network.parameters()).device
+    halved = checkpoints.halves(place)
     together: dict[object, list[int]] = {}
     for number, picture in enumerate(pictures):
         key = picture.shape if place.type == "cuda" else number
@@ -54,18 +55,10 @@ def logits(
     for numbers in together.values():
         stack = torch.from_numpy(np.stack([pictures[n] for n in numbers])).to(place)
         batch = stack.permute(0, 3, 1, 2).float() / 255
-        with torch.inference_mode(), torch.autocast(place.type, torch.bfloat16, enabled=quick()):
+        with torch.inference_mode(), torch.autocast(place.type, torch.bfloat16, enabled=halved):
             answer = network(batch.contiguous(memory_format=torch.channels_last))
             if mirrored:
                 other = batch.flip(3).contiguous(memory_format=torch.channels_last)
                 answer = (answer.float() + network(other).float().flip(3)) / 2
         answers.update(zip(numbers, answer[:, 0].float().cpu().numpy(), strict=True))
     return [answers[number] for number in range(len(pictures))]
-
-
-def quick() -> bool:
-    """Whether this machine computes in bfloat16 faster than in float32."""
-    if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
-    supported: bool = torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    return supported

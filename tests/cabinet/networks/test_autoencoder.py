@@ -47,7 +47,9 @@ def test_a_specimen_and_its_mirror_image_have_the_same_code() -> None:
     thumbnails = np.random.default_rng(0).integers(0, 256, (3, 128, 128, 3), np.uint8)
     mirrored = np.ascontiguousarray(thumbnails[:, :, ::-1])
     codes = [autoencoder.codes(network, stack) for stack in (thumbnails, mirrored)]
-    assert np.allclose(*codes, atol=1e-5)
+    own, others = np.abs(codes[0] - codes[1]).max(), np.abs(codes[0] - codes[0][::-1]).max()
+    assert own < 0.004  # bfloat16 rounds
+    assert own < others / 2
 
 
 def test_whitened_codes_spread_alike_in_all_directions() -> None:
