@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from openTSNE import affinity, tsne
 from scipy.sparse import csr_matrix
+from tqdm import tqdm
 
 from cabinet.executors import cores
 from cabinet.files import atomic
@@ -103,7 +104,8 @@ def known_neighbours(
     path, graph = beside(checkpoint)
     found = read(path, begun)
     if found is None:
-        indices, distances = neighbours.nearest(codes, near, graph)
+        with tqdm(total=neighbours.steps(len(codes)), desc="neighbours", unit="code") as bar:
+            indices, distances = neighbours.nearest(codes, near, graph, bar.update)
         found = {"indices": indices, "distances": distances}
         if len(codes) >= FOURIER_ABOVE:
             write(path, begun, **found)

@@ -7,7 +7,7 @@ fixed seed, so that it is the same each time; its recall is measured, and the se
 be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,20 @@ CHECKED = 1_000  # codes whose exact neighbours are compared
 SEED = 1
 BLOCK = 65_536  # codes searched or added at once
 
+Report = Callable[[int], object]  # takes how many codes more were added to the graph, or searched
+
+
+def unheard(_: int) -> None:
+    """Take a report that nobody asked for."""
+
+
+def steps(count: int) -> int:
+    """Return how many codes `nearest` reports in all for so many codes."""
+    return count if count < EXACT_BELOW else 2 * count
+
 
 def nearest(
-    codes: np.ndarray, count: int, checkpoint: Path | None = None
+    codes: np.ndarray, count: int, checkpoint: Path | None = None, report: Report = unheard
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the nearest other codes of each code, nearest first.
 
@@ -44,20 +55,22 @@ def nearest(
         index = faiss.IndexFlatL2(codes.shape[1])
         index.add(codes)
     else:
-        index = graph(codes, checkpoint)
+        index = graph(codes, checkpoint, report)
         widen(index, codes, count)
-    return search(index, codes, count)
+    return search(index, codes, count, report)
 
 
-def graph(codes: np.ndarray, checkpoint: Path | None) -> Any:
+def graph(codes: np.ndarray, checkpoint: Path | None, report: Report = unheard) -> Any:
     """Return a navigable graph of codes, made block by block."""
     library: Any = faiss
     index: Any = begun(codes, checkpoint) or faiss.IndexHNSWFlat(codes.shape[1], LINKS)
     index.hnsw.efConstruction = BREADTH
+    report(index.ntotal)
     while index.ntotal < len(codes):
         index.hnsw.rng = library.RandomGenerator(SEED + index.ntotal)
         with one_thread():
-            index.add(codes[index.ntotal : index.ntotal + BLOCK])
+            index.add(some := codes[index.ntotal : index.ntotal + BLOCK])
+        report(len(some))
         if checkpoint:
             with atomic(checkpoint) as written:
                 faiss.write_index(index, str(written))
@@ -103,7 +116,9 @@ def recall(found: np.ndarray, exact: np.ndarray) -> float:
     return float(hits.mean())
 
 
-def search(index: Any, codes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+def search(
+    index: Any, codes: np.ndarray, count: int, report: Report = unheard
+) -> tuple[np.ndarray, np.ndarray]:
     """Return each code's neighbours without itself, which need not come first among equals."""
     indices = np.empty((len(codes), count), np.int64)
     distances = np.empty((len(codes), count), np.float32)
@@ -116,6 +131,7 @@ def search(index: Any, codes: np.ndarray, count: int) -> tuple[np.ndarray, np.nd
         order = np.argsort(far, axis=1, kind="stable")[:, :count]
         indices[rows] = np.take_along_axis(found, order, 1)
         distances[rows] = np.sqrt(np.maximum(np.take_along_axis(squared, order, 1), 0))
+        report(len(rows))
     missing = indices < 0
     indices[missing] = np.broadcast_to(indices[:, :1], indices.shape)[missing]
     return indices, distances

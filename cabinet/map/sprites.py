@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from cabinet.pictures.sprite_files import decoded
+from cabinet.pictures.sprite_files import off_white, on_white
 
 SHADE = 0.42  # opacity of the darkest shadow
 BLUR = 0.022  # standard deviation of a shadow's blur, of the specimen's width
@@ -26,7 +26,7 @@ def pad(size: int) -> int:
 def read(path: Path, size: int) -> np.ndarray | None:
     """Return a sprite in a size, multiplied by alpha; None if it cannot be read."""
     try:
-        return shrink(decoded(path.read_bytes()), size)
+        return off_white(shrink(on_white(path.read_bytes()), size))
     except (OSError, ValueError):
         return None
 

@@ -37,12 +37,27 @@ def decoded(data: bytes) -> Pixels:
 
     Raises `ValueError` if the file is torn or no sprite.
     """
+    return off_white(on_white(data))
+
+
+def on_white(data: bytes) -> Pixels:
+    """Return the picture as it lies in the file, on white but with its alpha: uint8 RGBA [h, w, 4].
+
+    It may be scaled before white is taken off. Raises `ValueError` as `decoded` does.
+    """
     length = int.from_bytes(data[-LENGTH:], "little")
     start = len(data) - LENGTH - length
     try:
         shown = simplejpeg.decode_jpeg(data[: max(start, 0)], "RGBA")
         alpha = np.frombuffer(zlib.decompress(data[start:-LENGTH]), np.uint8)
-        clear = cv2.bitwise_not(alpha.reshape(shown.shape[:2]))
+        cv2.insertChannel(alpha.reshape(shown.shape[:2]), shown, 3)
     except (ValueError, zlib.error) as error:
         raise ValueError(f"this is no sprite: {error}") from error
-    return np.asarray(cv2.subtract(shown, cv2.merge([clear] * 4)), np.uint8)  # alpha comes along
+    return np.asarray(shown, np.uint8)
+
+
+def off_white(picture: Pixels) -> Pixels:
+    """Return RGBA on white with white taken off where it shines through: multiplied by alpha."""
+    clear = cv2.bitwise_not(cv2.extractChannel(picture, 3))
+    none = np.zeros_like(clear)
+    return np.asarray(cv2.subtract(picture, cv2.merge([clear, clear, clear, none])), np.uint8)

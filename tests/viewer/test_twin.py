@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.viewer.conftest import make_map, record, served
 from tests.viewer.test_filter import rows
 from tests.viewer.visitor import AXE, NEEDS_A_BROWSER, By, Keys, Visitor
 
@@ -85,6 +86,25 @@ def test_the_contents_of_what_is_filtered(visitor: Visitor, drawn_map: Path) -> 
     families = Counter(row["family"] for row in females)
     assert said(visitor) == [f"{name}, family, {n}" for name, n in sorted(families.items())]
     assert visitor.text("#chips .total") == f"{len(females)} of 90 specimens"
+
+
+def test_those_of_no_family_stand_last_and_their_press_lists_them(
+    visitor: Visitor, run_script: Callable, tmp_path: Path
+) -> None:
+    some = [record(number) for number in range(12)]
+    to_order = dict.fromkeys(("family", "genus", "specificEpithet", "scientificName"), "")
+    some[4] |= to_order
+    some[5] |= to_order | {"order": ""}
+    with served(make_map(tmp_path, some, run_script, "")) as address:
+        visitor.address = address
+        contents(visitor)
+        told = ["Drawnidae, family, 5", "Inkidae, family, 5", "Without a family, 2"]
+        assert said(visitor) == told
+        visitor.one(".tree > li:last-child .name").click()
+        items = "return [...document.querySelectorAll('.specimens a')].length"
+        visitor.wait(lambda: visitor.js(items) == 2)
+        contents(visitor, "?sex=female")
+        assert said(visitor)[-1] == "Without a family, 1", "number 4"
 
 
 def listed(visitor: Visitor, kind: str, state: str = "") -> None:

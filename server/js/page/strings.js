@@ -31,12 +31,12 @@ export const title = (key) => say(key).replace(/^\p{Ll}/u, (letter) => letter.to
 const VALUES = new Set(["male", "female", "good", "partial", "bad"]);
 
 /** Ranks without a name: not identified. */
-const NAMES = new Set(["family", "genus", "species"]);
+const NAMES = new Set(["genus", "species"]);
 
 /** A value of a record as it is said here.
  * @param {string} text @param {string} [name]  of what */
 export function sayValue(text, name = "") {
-  if (!text) return say(NAMES.has(name) ? "card.unnamed" : "none");
+  if (!text) return say(name === "family" ? "familyless" : NAMES.has(name) ? "card.unnamed" : "none");
   if (name === "decade") return say("decade.one", { decade: text.slice(0, -1) });
   return VALUES.has(text) ? say(text) : text;
 }

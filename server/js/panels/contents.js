@@ -21,7 +21,7 @@ export class Contents {
     this.viewer = viewer;
     this.tours = el("div", { class: "tours" });
     this.tree = new Tree(say("contents"), {
-      roots: () => [...this.#leaves(this.#roots()), ...this.#unnamed()],
+      roots: () => [...this.#leaves(this.#roots()), ...this.#others()],
       children: (taxon) => this.#leaves(viewer.taxa.children(taxon)),
       choose: (taxon) => this.#choose(taxon),
     });
@@ -61,11 +61,16 @@ export class Contents {
     this.#counts = filter && isFiltered ? filter.counts("taxon") : taxa.columns.count;
   }
 
+  /** Taxa that no other holds. */
+  #tops() {
+    return this.viewer.taxa.columns.parent.flatMap((one, taxon) => (one == null || one < 0 ? [taxon] : []));
+  }
+
   /** The highest taxa that tell anything: one order that holds all does not. */
   #roots() {
     const { taxa } = this.viewer;
-    const { parent, rank } = taxa.columns;
-    let roots = parent.flatMap((one, taxon) => (one == null || one < 0 ? [taxon] : []));
+    const { rank } = taxa.columns;
+    let roots = this.#tops();
     while (roots.length === 1 && rank[roots[0]] !== "family" && taxa.children(roots[0]).length) roots = taxa.children(roots[0]);
     return roots;
   }
@@ -83,14 +88,15 @@ export class Contents {
       });
   }
 
-  /** Those that nobody has named, after all others: one past the last taxon stands for them. */
-  #unnamed() {
+  /** Those of no family, after all others, be they known to an order: one past the last taxon stands for them. */
+  #others() {
     const { taxa, info } = this.viewer;
-    const { parent, count: all } = taxa.columns;
-    const named = parent.reduce((sum, one, taxon) => /** @type {number} */ (sum) + (one == null || one < 0 ? all[taxon] : 0), 0);
-    const count = this.#counts === all ? info.specimens - /** @type {number} */ (named) : this.#counts[taxa.size];
-    const shown = { name: say("card.unnamed"), said: "", count: count.toLocaleString(language), kind: "name" };
-    return count > 0 ? [{ id: taxa.size, ...shown }] : [];
+    const { count: all, rank } = taxa.columns;
+    const sum = (/** @type {number[]} */ some) => some.reduce((so, taxon) => so + this.#counts[taxon], 0);
+    const [tops, roots] = [this.#tops(), this.#roots()];
+    const count = (this.#counts === all ? info.specimens : sum(tops) + this.#counts[taxa.size]) - sum(roots);
+    const name = say(roots.some((taxon) => rank[taxon] === "family") ? "familyless" : "card.unnamed");
+    return count > 0 ? [{ id: taxa.size, name, said: "", count: count.toLocaleString(language), kind: "name" }] : [];
   }
 
   /** @param {number} taxon */

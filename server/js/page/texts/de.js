@@ -43,6 +43,7 @@ export const GERMAN = {
   "card.cite": "Zitat kopieren",
   "card.save": "Bild speichern",
   "card.unnamed": "Nicht bestimmt",
+  familyless: "Ohne Familie",
   "card.picture": "{name}, aus der Fotografie des Museums freigestellt",
   "card.near": "Nachbarn auf der Karte",
   "card.also": "Weitere Fotos dieses Exemplars",

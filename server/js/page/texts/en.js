@@ -43,6 +43,7 @@ export const ENGLISH = {
   "card.cite": "Copy citation",
   "card.save": "Save picture",
   "card.unnamed": "Not identified",
+  familyless: "Without a family",
   "card.picture": "{name}, cut out of the museum’s photograph",
   "card.near": "Neighbours on the map",
   "card.also": "More photographs of this specimen",
