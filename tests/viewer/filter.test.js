@@ -54,6 +54,8 @@ test("counts are those of a plain search, whatever is chosen", async () => {
       assert.equal(filter.counts(name)[value], left(name).filter((row) => row[term] === value).length));
   for (const taxon of [0, 1, 2, 3, 4, 5, 6])
     assert.equal(filter.counts("genus")[taxon], left("genus").filter((row) => within(row.taxon, taxon)).length);
+  const nameless = left("genus").filter((row) => [65535, 0, 1].includes(row.taxon));
+  assert.equal(filter.counts("genus")[TAXA.size], nameless.length, "those known to a family alone have no genus");
   const { from, counts, unknown } = filter.years(10);
   const dated = left("years").filter((row) => row.year !== -32768);
   assert.equal(unknown, left("years").length - dated.length);

@@ -51,10 +51,12 @@ export class Values {
 /** A dimension of taxa of one rank, or of any: a specimen belongs to its taxon and all above. */
 export class TaxonValues extends Values {
   /** @param {Column} codes  lowest taxon of each specimen, `size` - 1 for none
-   * @param {number} size @param {(number | null)[]} parents  of each taxon; parents come first */
-  constructor(codes, size, parents) {
+   * @param {number} size @param {(number | null)[]} parents  of each taxon; parents come first
+   * @param {number[]} [higher]  taxa too high to tell anything of the rank: who is known to them alone has none */
+  constructor(codes, size, parents, higher = []) {
     super(codes, size);
     this.parents = parents;
+    this.higher = higher;
   }
 
   accepted() {
@@ -62,12 +64,14 @@ export class TaxonValues extends Values {
     this.parents.forEach((parent, taxon) => {
       if (parent != null && parent >= 0 && table[parent]) table[taxon] = 1;
     });
+    if (table[this.size - 1]) for (const taxon of this.higher) table[taxon] = 1;
     return table;
   }
 
   /** @param {Bits} bits @param {number} bit */
   counts(bits, bit) {
     const found = super.counts(bits, bit);
+    for (const taxon of this.higher) found[this.size - 1] += found[taxon];
     for (let taxon = this.parents.length - 1; taxon >= 0; taxon--) {
       const parent = this.parents[taxon];
       if (parent != null && parent >= 0) found[parent] += found[taxon];

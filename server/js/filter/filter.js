@@ -67,7 +67,7 @@ export class Filter {
     if (name === DECADE) return this.#addDecades();
     if (!facet && !ofTaxa && name !== "years") return;
     const column = await this.columns.column(facet ? name : ofTaxa ? "taxon" : "year");
-    this.#set(name, facet ? new Values(column, facet.values.length) : ofTaxa ? this.#taxonValues(column) : new Range(column));
+    this.#set(name, facet ? new Values(column, facet.values.length) : ofTaxa ? this.#taxonValues(name, column) : new Range(column));
   }
 
   async #addDecades() {
@@ -88,12 +88,16 @@ export class Filter {
     this.dimensions.set(name, dimension);
   }
 
-  /** @param {Column} column */
-  #taxonValues(column) {
+  /** @param {string} name  a rank, or taxon for any @param {Column} column */
+  #taxonValues(name, column) {
     const { size, columns } = this.taxa;
+    const { rank, parent } = columns;
+    const tells = new Uint8Array(size);
+    parent.forEach((above, taxon) => (tells[taxon] = Number(rank[taxon] === name || (above != null && above >= 0 && tells[above]))));
+    const higher = RANKS.includes(name) ? [...tells.keys()].filter((taxon) => !tells[taxon]) : [];
     const none = column instanceof Uint16Array ? 0xffff : 0xffffffff;
     this.lowest ??= column.map((taxon) => (taxon === none ? size : taxon));
-    return new TaxonValues(/** @type {Column} */ (this.lowest), size + 1, columns.parent);
+    return new TaxonValues(/** @type {Column} */ (this.lowest), size + 1, parent, higher);
   }
 
   /** Choose values of a dimension, instead of those chosen before; it must have been loaded.
