@@ -13,6 +13,8 @@ import { readAddress } from "./page/address.js";
 const MOST = 6;
 /** Zooms that the first picture may be coarser than the map. */
 const COARSER = 2;
+/** Tiles of a kind that knows no alpha: they are white where nothing is. */
+const OPAQUE = /\.jpe?g(\?|$)/;
 /** What comes later waits for the pictures at most so long, ms. */
 const PATIENCE = 5000;
 
@@ -83,6 +85,7 @@ function loadLater() {
 async function begin() {
   const info = /** @type {MapInfo | null} */ (await /** @type {any} */ (globalThis).mapInfo);
   if (!info) return;
+  if (OPAQUE.test(info.tiles)) document.documentElement.dataset.tiles = "opaque";
   const size = { x: innerWidth, y: innerHeight };
   const asWritten = readAddress(location).view;
   const nothing = { left: 0, right: 0, top: 0, bottom: 0 };

@@ -1,14 +1,22 @@
 """The viewer in a real browser, on a map made by the chain's own stages."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cabinet.map.reading import Published
+from tests.viewer.conftest import make_map, record, served
 from tests.viewer.visitor import AXE, DESKTOP, NEEDS_A_BROWSER, PHONE, By, Keys, Visitor
 
 pytestmark = NEEDS_A_BROWSER
+
+
+@pytest.fixture(scope="module")
+def jpeg_map(tmp_path_factory: pytest.TempPathFactory, run_script: Callable) -> Path:
+    rows = [record(number) for number in range(12)]
+    return make_map(tmp_path_factory.mktemp("jpeg"), rows, run_script, 'tile_format = "jpeg"\n')
 
 
 def ids(drawn_map: Path) -> dict[str, list[float]]:
@@ -30,6 +38,23 @@ def test_the_map_opens_without_complaint_and_asks_nobody_else(visitor: Visitor) 
     assert "90 specimens" in visitor.text("#size")
     assert "CC BY 4.0" in visitor.text("#credits")
     assert "Not endorsed" in visitor.text("#credits")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_map_of_tiles_without_alpha_lies_on_white(
+    theme: str, jpeg_map: Path, visitor: Visitor
+) -> None:
+    with served(jpeg_map) as visitor.address:
+        visitor.prefer("prefers-color-scheme", theme)
+        visitor.open()
+        visitor.wait(
+            lambda: visitor.js("return document.querySelectorAll('img.leaflet-tile-loaded').length")
+        )
+        assert visitor.complaints() == []
+        script = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
+        assert visitor.js(script, "#map", "backgroundColor") == "rgb(255, 255, 255)"
+        assert visitor.js(script, "#labels", "color") == "rgb(34, 30, 24)", "dark on white"
+        assert visitor.js(script, "#map .tile img", "filter") == "none"
 
 
 def test_only_files_that_exist_are_asked_for(visitor: Visitor, drawn_map: Path) -> None:

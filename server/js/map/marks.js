@@ -81,7 +81,7 @@ export class Marks {
   #cover(size, strength) {
     const pen = this.#pen;
     pen.globalAlpha = strength;
-    pen.fillStyle = colour("ground");
+    pen.fillStyle = colour("map-ground");
     pen.fillRect(0, 0, size.x, size.y);
     pen.globalAlpha = 1;
   }
@@ -127,7 +127,7 @@ export class Marks {
     pen.beginPath();
     pen.roundRect(square.x + shift, square.y + shift, grown, grown, Math.min(14, grown * 0.14));
     pen.lineWidth = width + 3;
-    pen.strokeStyle = colour("ground");
+    pen.strokeStyle = colour("map-ground");
     pen.stroke();
     pen.lineWidth = width;
     pen.strokeStyle = colour("accent");
