@@ -9,6 +9,9 @@ import { L } from "./leaflet.js";
 /** Zooms beyond the deepest tiles, with and without tiles of twice the resolution. */
 export const BEYOND = { doubled: 2, single: 1 };
 
+/** Tiles that have come are decoded, and have faded in, after so long, ms. */
+const DECODED = 300;
+
 /** Whether the connection is slow (Mb/s), or the visitor pays for it, as far as browsers tell. */
 const isSlow = () => {
   const { connection } = /** @type {any} */ (navigator);
@@ -53,7 +56,7 @@ export function takeOver(layer, map) {
   const first = document.getElementById("first");
   if (first) map.getPane("tilePane")?.prepend(first);
   const gone = () => first?.remove();
-  layer.once("load", gone);
+  layer.once("load", () => setTimeout(gone, DECODED));
   layer.addTo(map);
   map.once("zoom", gone);
 }
@@ -76,6 +79,13 @@ function kind(info, occupied) {
     L.TileLayer.extend({
       /** @param {{x: number, y: number, z: number}} tile */
       _isValidTile: ({ x, y, z }) => occupied.has(z, x, y),
+      /** A browser may decode it after the frame it belongs to: no frame waits for twenty pictures.
+       * @param {unknown[]} given */
+      createTile(...given) {
+        const tile = /** @type {any} */ (L.TileLayer.prototype).createTile.apply(this, given);
+        tile.decoding = "async";
+        return tile;
+      },
       /** Half a pixel over the next tile: no hairlines at fractional zooms.
        * @param {HTMLElement} tile */
       _initTile(tile) {
