@@ -128,16 +128,16 @@ class Account:
         return {name: str(value) for name, value in kept.get(kind, {}).items()}
 
     def existing(self, items: list[str]) -> set[str]:
-        """Return the items whose output is there; a flat folder is listed once."""
+        """Return the items whose outputs are all there; a flat folder is listed once."""
         writes = self.stage.writes
         if Path(writes).name.startswith("{}.") and not any("/" in item for item in items):
-            folder = self.config.path(writes, "*").parent
-            for written in self.stage.also:
-                if "{}" in written:
-                    sweep(self.config.path(written, "*").parent)
-            found = names(folder)
-            sweep(folder, found)
-            return set(whole(found, Path(writes).suffix)).intersection(items)
+            done = set(items)
+            for written in (writes, *(place for place in self.stage.also if "{}" in place)):
+                folder = self.config.path(written, "*").parent
+                found = names(folder)
+                sweep(folder, found)
+                done &= set(whole(found, Path(written).suffix))
+            return done
         return {item for item in items if self.config.path(writes, item).exists()}
 
     def unmixed(self, todo: list[str]) -> list[str]:

@@ -61,6 +61,10 @@ def test_every_cutout_stands_upright_and_is_listed_once(collection: Path, run_sc
         assert np.abs(half - small).mean() < 4, "thumbnail and sprite are framed alike"
     again = run_script("scale_images.py", "--collection", collection)
     assert "nothing is due" in again.stdout
+    whole = sprite.read_bytes()
+    sprite.unlink()  # as in a collection of an earlier version, which kept them as WebP
+    assert run_script("scale_images.py", "--collection", collection).returncode == 0
+    assert sprite.read_bytes() == whole
 
 
 def test_a_persons_rotation_holds_and_a_new_one_is_heeded(collection: Path, run_script) -> None:
