@@ -11,30 +11,33 @@ so many photographs, --sample so many at random.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cabinet.files import atomic
-from cabinet.museum import archive, selection
+from cabinet.museum import archive
+from cabinet.museum.blocks import Unreadable
 from cabinet.museum.selection import Selection
-from cabinet.museum.tables import Unreadable
 from cabinet.stage import Stage
 from config import Config
+
+if TYPE_CHECKING:
+    import pyarrow
 
 GIVEN = ("meta.xml", "occurrence.csv", "occurrence.txt", "multimedia.csv", "multimedia.txt")
 
 
 def create_catalogue(config: Config, _item: str, path: Path) -> None:
     """Write the catalogue, and beside it the report of what was passed over."""
-    from cabinet.museum import catalogue
+    from cabinet.museum import catalogue, photographs
 
     kept = Selection(config.taxon)
-    rows = found(config, kept)
+    pieces = found(config, kept)
     if config.first:
-        rows = islice(rows, config.first)
+        pieces = photographs.first(pieces, config.first)
     if config.sample:
-        rows = iter(selection.sampled(rows, config.sample, config.seed))
-    count = catalogue.write(path, rows)
+        pieces = iter([photographs.sampled(pieces, config.sample, config.seed)])
+    count = catalogue.write(path, pieces)
     kept.tally.settle(count)
     with atomic(config.path("data/metadata_report.csv")) as report:
         kept.tally.write(report)
@@ -42,15 +45,15 @@ def create_catalogue(config: Config, _item: str, path: Path) -> None:
         raise Unreadable(f"no photographs of {config.taxon} found: {kept.tally.sentence()}")
 
 
-def found(config: Config, kept: Selection) -> Iterator[list[str]]:
+def found(config: Config, kept: Selection) -> Iterator["pyarrow.Table"]:
     """Yield the catalogue's rows, of GBIF's answers or of the export."""
-    from cabinet.museum import gbif, politeness
+    from cabinet.museum import gbif, photographs, politeness
 
     if config.gbif:
         agent, limit = politeness.user_agent(config.contact), config.gbif_limit
         records = gbif.search(config.gbif_api, config.gbif, limit=limit, agent=agent)
         return gbif.photographs(records, kept, limit)
-    return selection.photographs(archive.open_export(export(config)), kept)
+    return photographs.of_export(archive.open_export(export(config)), kept)
 
 
 def export(config: Config) -> Path:

@@ -24,6 +24,7 @@ Method = Callable[[Picture], Mask]
 TOLERANCE = 2 / 512  # of the longer side, for the boundary F
 POOR = 0.85  # IoU
 DRAWN = 40
+FRAME = 1200  # pixels, as wide as the demo's photographs, and drawn as sharply
 SHOWN = 360  # pixels of a picture of the worst
 
 
@@ -92,8 +93,8 @@ def drawn(count: int = DRAWN) -> list[Drawn]:
     """Draw museum frames as the demo's, with specimens that training never saw."""
     random = np.random.default_rng(99)
     return [
-        Drawn(f"drawn {number}", photographs.compose(random, one.cutout, size=1200))
-        for number, one in enumerate(schooling.drawn(count, seed=99))
+        Drawn(f"drawn {number}", photographs.compose(random, one.cutout, size=FRAME))
+        for number, one in enumerate(schooling.drawn(count, seed=99, width=FRAME // 2))
     ]
 
 

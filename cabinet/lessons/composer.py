@@ -13,31 +13,38 @@ from numpy.typing import NDArray
 from cabinet.lessons import clutter
 from cabinet.lessons.photometry import relit
 from cabinet.lessons.plain_grounds import plain_ground
-from cabinet.lessons.scenes import Scene, recoloured, turned
+from cabinet.lessons.scenes import Scene, filling, recoloured, turned
 
 Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
 Random = np.random.Generator
 
 
+ALONE = 0.55  # how often a specimen is shown alone, in a sample as large as the network sees
+LARGE = 420  # pixels of the longer side from which a sample is so large
 ODDS = {"scene": 0.42, "rough": 0.06, "framed": 0.18, "composed": 0.24, "empty": 0.1}
 SOURCES = {"scene": "scenes", "rough": "rough", "framed": "framed"}
 
 
 @dataclass
 class Composer:
-    """Composes samples from scenes, empty grounds and cut-out specimens (RGBA)."""
+    """Composes samples from scenes, empty grounds and cut-out specimens (RGBA).
+
+    `alone` are scenes that hold little but a specimen, sharper than the others.
+    """
 
     scenes: Sequence[Scene]
     rough: Sequence[Scene] = ()
     framed: Sequence[Scene] = ()
     grounds: Sequence[Picture] = ()
     specimens: Sequence[Picture] = ()
+    alone: Sequence[Scene] = ()
     odds: dict[str, float] = field(default_factory=lambda: dict(ODDS))
 
     def sample(self, random: Random, height: int, width: int) -> Scene:
         """Return one varied sample of the given size."""
-        scene = self._scene(random)
+        near = bool(self.alone) and max(height, width) >= LARGE and random.random() < ALONE
+        scene = self._alone(random) if near else self._scene(random)
         if random.random() < 0.3:
             scene = recoloured(scene, random)
         if random.random() < 0.25:
@@ -46,8 +53,11 @@ class Composer:
             scene = shadowed(scene, random)
         if random.random() < 0.35:
             scene = littered(scene, random, int(random.integers(1, 4)))
-        scene = turned(scene, random, height, width)
+        scene = (filling if near else turned)(scene, random, height, width)
         return Scene(relit(scene.photograph, random), scene.mask, scene.trust)
+
+    def _alone(self, random: Random) -> Scene:
+        return self.alone[int(random.integers(len(self.alone)))]
 
     def _scene(self, random: Random) -> Scene:
         lacking = {"composed"} if not self.specimens else set()

@@ -14,13 +14,14 @@ from cabinet.drawn import photographs
 from cabinet.lessons import schooling
 from cabinet.lessons.composer import Composer
 from cabinet.lessons.matching import matching
-from cabinet.lessons.scenes import Scene, cut_out, cut_whole, emptied
+from cabinet.lessons.scenes import Scene, alone, cut_out, cut_whole, emptied, reduced
 from cabinet.networks.classifier import mismatch
 from cabinet.pictures import segmentation
 from cabinet.pictures.masks import Pair, outlined, pairs
 
 Picture = NDArray[np.uint8]
 LONGEST = 560
+SHARP = 1100  # pixels of the longer side of photographs whose specimens are seen alone
 OUTLINES = Path(__file__).resolve().parents[2] / "trained_models" / "labels" / "outlines.json"
 FRAMES = 300
 DRAWN = 80
@@ -52,14 +53,20 @@ def lessons(folder: Path | None, own: Sequence[Pair] = (), listed: Path | None =
     grounds: list[Picture] = []
     held_out: list[Scene] = []
     given = [*pairs(folder), *outlined(folder, OUTLINES)] if folder else []
-    for pair, photograph, mask in matching([*given, *own], LONGEST, listed):
-        scene = Scene(photograph, mask, 0.3 if pair.source in ROUGH else 1.0)
+    near: list[Scene] = []
+    for pair, photograph, mask in matching([*given, *own], SHARP, listed):
+        sharp = Scene(photograph, mask, 0.3 if pair.source in ROUGH else 1.0)
+        scene = reduced(sharp, LONGEST)
+        closer = [alone(sharp, LONGEST)] if (mask > 127).any() else []
         if pair.held_out:
-            held_out += [scene] if pair.source not in ROUGH else []
+            held_out += [scene, *closer] if pair.source not in ROUGH else []
         elif not scene.mask.any():
             grounds.append(scene.photograph)
+        elif pair.source in ROUGH:
+            rough.append(scene)
         else:
-            (rough if pair.source in ROUGH else scenes).append(scene)
+            scenes.append(scene)
+            near += closer * (2 if pair.mask else 1)  # outlines of ours run less exactly
     specimens = [cut for scene in scenes for cut in cut_out(scene)]
     specimens += [cut for scene in scenes + rough[::6] for cut in cut_whole(scene)]
     if folder:
@@ -67,10 +74,13 @@ def lessons(folder: Path | None, own: Sequence[Pair] = (), listed: Path | None =
     grounds = grounds * 8 + [emptied(scene) for scene in scenes]
     specimens += [one.cutout for one in schooling.drawn(DRAWN if folder else 4 * DRAWN)]
     framed, empty = frames(specimens, FRAMES)
+    sharply = [one.cutout for one in schooling.drawn(DRAWN, 1, LONGEST)]
+    near += [alone(scene, LONGEST) for scene in frames(sharply, DRAWN, SHARP)[0]]
     if not held_out:
         framed, held_out = framed[40:], framed[:40]
     shown = [scene for scene in scenes for _ in range(1 if contrast(scene) > FAINT else 3)]
-    return Lessons(Composer(shown, rough, framed, grounds + empty, specimens), held_out)
+    composer = Composer(shown, rough, framed, grounds + empty, specimens, near)
+    return Lessons(composer, held_out)
 
 
 def contrast(scene: Scene) -> float:
@@ -84,16 +94,18 @@ def contrast(scene: Scene) -> float:
     return float(np.abs(np.median(light[inner], 0) - np.median(light[outer], 0)).max())
 
 
-def frames(specimens: Sequence[Picture], count: int) -> tuple[list[Scene], list[Picture]]:
+def frames(
+    specimens: Sequence[Picture], count: int, size: int = LONGEST - 80
+) -> tuple[list[Scene], list[Picture]]:
     """Draw museum frames around cutouts, upright ones at any angle, and some with labels only."""
     framed, empty = [], []
     random = np.random.default_rng(0)
     for number in range(count):
         if number % 6 == 5:
-            empty.append(photographs.compose(random, None, size=LONGEST - 80).rgb)
+            empty.append(photographs.compose(random, None, size=size).rgb)
             continue
         specimen = specimens[int(random.integers(len(specimens)))]
-        drawn = photographs.compose(random, specimen, size=LONGEST - 80)
+        drawn = photographs.compose(random, specimen, size=size)
         framed.append(Scene(drawn.rgb, drawn.mask))
     return framed, empty
 

@@ -79,6 +79,63 @@ def turned(scene: Scene, random: Random, height: int, width: int) -> Scene:
     return Scene(np.asarray(shown, np.uint8), np.asarray(laid, np.uint8), scene.trust)
 
 
+def alone(scene: Scene, longest: int, margin: float = 0.3) -> Scene:
+    """Return the part of a scene around its specimen, at most `longest` pixels a side.
+
+    `margin` is the ground that is left on each side, as a share of the specimen's longer side.
+    """
+    y, x = np.nonzero(scene.mask > 127)
+    low, high = np.array([y.min(), x.min()]), np.array([y.max(), x.max()]) + 1
+    room = round(margin * int((high - low).max()))
+    (top, left), (bottom, right) = np.maximum(low - room, 0), high + room
+    part = np.s_[top:bottom, left:right]
+    return reduced(Scene(scene.photograph[part], scene.mask[part], scene.trust), longest)
+
+
+def reduced(scene: Scene, longest: int) -> Scene:
+    """Return a scene that is at most `longest` pixels a side."""
+    height, width = scene.mask.shape
+    scale = longest / max(height, width)
+    if scale >= 1:
+        return scene
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    photograph, mask = (
+        np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
+        for plane in (scene.photograph, scene.mask)
+    )
+    return Scene(photograph, mask, scene.trust)
+
+
+def filling(scene: Scene, random: Random, height: int, width: int) -> Scene:
+    """Turn, mirror and fit a scene so that its specimen fills the sample, as `finer` shows it."""
+    photograph, mask = scene.photograph, scene.mask
+    turns = int(random.integers(4)) if random.random() < 0.3 else 0
+    y, x = np.nonzero(mask > 127)
+    if (np.ptp(x) > np.ptp(y)) != (width > height) and random.random() < 0.8:
+        turns |= 1
+    photograph, mask = np.rot90(photograph, turns).copy(), np.rot90(mask, turns).copy()
+    if random.random() < 0.5:
+        photograph, mask = photograph[:, ::-1].copy(), mask[:, ::-1].copy()
+    angle = random.normal(0, 8) if random.random() < 0.7 else random.uniform(-45, 45)
+    y, x = np.nonzero(mask > 127)
+    turn = cv2.getRotationMatrix2D((0, 0), angle, 1.0)[:, :2]
+    places = turn @ np.array([x, y])
+    low, high = places.min(1), places.max(1) + 1
+    margin = random.uniform(0.04, 0.16) * float((high - low).max())
+    zoom = float((np.array([width, height]) / (high - low + 2 * margin)).min())
+    slack = random.uniform(-0.06, 0.06, 2) * np.array([width, height])
+    shift = np.array([width, height]) / 2 - zoom * (low + high) / 2 + slack
+    matrix = np.column_stack([zoom * turn, shift])
+    method = cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
+    if zoom < 0.6:
+        photograph = np.asarray(cv2.GaussianBlur(photograph, (0, 0), 0.35 / zoom), np.uint8)
+    shown, laid = (
+        cv2.warpAffine(plane, matrix, (width, height), flags=method, borderMode=border)
+        for plane, border in ((photograph, cv2.BORDER_REPLICATE), (mask, cv2.BORDER_CONSTANT))
+    )
+    return Scene(np.asarray(shown, np.uint8), np.asarray(laid, np.uint8), scene.trust)
+
+
 def cut_out(scene: Scene) -> list[Picture]:
     """Cut the specimens out of a scene, RGBA, their outermost pixel left behind."""
     alpha = cv2.erode(scene.mask, np.ones((3, 3), np.uint8))

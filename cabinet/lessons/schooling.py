@@ -36,7 +36,7 @@ TURNED = {
 }
 
 
-def drawn(count: int, seed: int = 0) -> Iterator[Specimen]:
+def drawn(count: int, seed: int = 0, width: int = DRAWN_WIDTH) -> Iterator[Specimen]:
     """Yield drawn specimens: all species in turn, both sexes and sides, fresh to ragged."""
     random = np.random.default_rng([seed, 23])
     species = all_species()
@@ -46,7 +46,7 @@ def drawn(count: int, seed: int = 0) -> Iterator[Specimen]:
         wear = float(random.uniform(0, 0.8))
         individual = Individual(genus, one, str(sex), str(side), wear, seed * 1_000_003 + number)
         yield Specimen(
-            draw(individual, DRAWN_WIDTH),
+            draw(individual, width),
             0.0,
             "drawn",
             str(number),

@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from cabinet.museum import descriptors
-from cabinet.museum.tables import BROKEN, Table, Unreadable, described_by_header, legible
+from cabinet.museum.blocks import Unreadable
+from cabinet.museum.tables import BROKEN, Table, described_by_header, legible
 
 TABLES = (".csv", ".txt", ".tsv", ".tab")
 SPECIMENS = ("occurrence", "occurrences", "specimen", "specimens")
@@ -152,6 +153,12 @@ def _shared(specimens: Table, photographs: Table | None) -> str:
         return ""
     if not specimens.has("occurrenceID") or not specimens.has("eventID"):
         return ""
-    events = {row[0] for row, _ in zip(specimens.rows([]), range(1000), strict=False)}
-    keys = {row[0] for row, _ in zip(photographs.rows([]), range(1000), strict=False)}
+    events, keys = _first_keys(specimens), _first_keys(photographs)
     return "occurrenceID" if keys and not keys & events else ""
+
+
+def _first_keys(table: Table) -> set[str]:
+    """Return the keys of a table's first block."""
+    for block in table.blocks([]):
+        return set(block["key"].to_pylist())
+    return set()

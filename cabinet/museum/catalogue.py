@@ -6,22 +6,23 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 
+from cabinet.museum import texts
 from cabinet.museum.specimens import COLUMNS, Specimen
 
 NO_HEADER = "has no column 'image': is it the catalogue that create_metadata.py writes?"
 
 
-def write(path: Path, rows: Iterable[list[str]]) -> int:
-    """Write the catalogue's rows, their cells in the order of COLUMNS; return how many."""
+def write(path: Path, pieces: Iterable[pyarrow.Table]) -> int:
+    """Write the catalogue's rows, in pieces with COLUMNS; return how many."""
     count = 0
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in rows:
-            writer.writerow(row)
-            count += 1
+    with path.open("wb") as file:
+        file.write((",".join(COLUMNS) + "\n").encode())
+        for piece in pieces:
+            file.write(texts.as_csv([texts.column(piece, name) for name in COLUMNS]))
+            count += piece.num_rows
     return count
 
 
@@ -48,7 +49,7 @@ class Addresses:
 
     def __init__(self, path: Path) -> None:
         """Read them from a catalogue; of rows with the same image id the first holds."""
-        names, lengths, texts = [], [], []
+        names, lengths, addresses = [], [], []
         with path.open(newline="", encoding="utf-8") as file:
             reader = csv.reader(file)
             places = _places(path, next(reader, []))
@@ -58,11 +59,11 @@ class Addresses:
                     text = row[identifier].encode()
                     names.append(row[image].encode())
                     lengths.append(len(text))
-                    texts.append(text)
+                    addresses.append(text)
         self._names: NDArray[np.bytes_] = np.array(names, "S64")
         self._order = np.argsort(self._names, kind="stable")
         self._ends = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-        self._text = b"".join(texts)
+        self._text = b"".join(addresses)
 
     def images(self) -> list[str]:
         """Name every photograph, in the order of the catalogue."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import IO
 from xml.etree import ElementTree
 
-from cabinet.museum.tables import Dialect, Table, Unreadable, columns_of, legible, reader, short
+from cabinet.museum.blocks import Dialect, Unreadable, reader
+from cabinet.museum.tables import Table, columns_of, legible, short
 
 _ESCAPES = {r"\t": "\t", r"\n": "\n", r"\r": "\r", "": ""}
 Open = Callable[[str], Callable[[], IO[bytes]] | None]

@@ -7,13 +7,16 @@ API: https://techdocs.gbif.org/en/openapi/v1/occurrence (GET /occurrence/search,
 import json
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl
 
+import pyarrow
 import requests
 
+from cabinet.museum import texts
+from cabinet.museum.blocks import Unreadable
 from cabinet.museum.selection import PHOTOGRAPH_TERMS, SPECIMEN_TERMS, Selection
-from cabinet.museum.tables import Unreadable
 
 PAGE = 300  # records, GBIF's own limit
 FARTHEST = 100_000  # records, GBIF's own limit for a search
@@ -24,21 +27,26 @@ PASSING = {429, 500, 502, 503, 504}
 Record = dict[str, Any]
 
 
-def photographs(records: Iterator[Record], selection: Selection, limit: int) -> Iterator[list[str]]:
+def photographs(
+    records: Iterator[Record], selection: Selection, limit: int
+) -> Iterator[pyarrow.Table]:
     """Yield the catalogue's rows of at most `limit` occurrences that have photographs."""
-    for count, record in enumerate(records):
-        if count >= limit:
-            return
-        specimen = selection.specimen(
-            _cells(record | {"gbifID": record.get("key")}, SPECIMEN_TERMS)
-        )
-        if specimen is None:
-            selection.tally.pass_over("of other taxa", str(record.get("key", "")))
-            continue
-        for medium in record.get("media") or []:
-            row = selection.photograph(specimen, _cells(medium, PHOTOGRAPH_TERMS))
-            if row:
-                yield row
+    records = islice(records, limit)
+    while page := list(islice(records, PAGE)):
+        named = [record | {"gbifID": record.get("key")} for record in page]
+        cells = [[str(place), *_cells(one, SPECIMEN_TERMS)] for place, one in enumerate(named)]
+        specimens = selection.specimens(texts.table(["key", *SPECIMEN_TERMS], cells))
+        kept = [int(place) for place in specimens["key"].to_pylist()]
+        for place in sorted({*range(len(page))} - {*kept}):
+            selection.tally.pass_over("of other taxa", str(page[place].get("key", "")))
+        media = [
+            (row, _cells(medium, PHOTOGRAPH_TERMS))
+            for row, place in enumerate(kept)
+            for medium in page[place].get("media") or []
+        ]
+        pictures = texts.table(PHOTOGRAPH_TERMS, [medium for _, medium in media])
+        owners = specimens.take(pyarrow.array([row for row, _ in media], pyarrow.int64()))
+        yield selection.photographs(pictures, owners)
 
 
 def search(

@@ -10,6 +10,10 @@ import hashlib
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import numpy as np
+import pyarrow
+from pyarrow import compute
+
 LONGEST = 64
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _HEXADECIMAL = re.compile(rf"{_UUID}|[0-9a-f]{{40}}", re.IGNORECASE)
@@ -63,6 +67,16 @@ def image_id(identifier: str, *names: str) -> str:
         if readable:
             return f"{readable}-{mark}"
     return f"photograph-{mark}"
+
+
+def image_ids(addresses: pyarrow.Array, *names: pyarrow.Array) -> list[str]:
+    """Return `image_id` of every row; quickly for the addresses of the museum this began with."""
+    plain = compute.extract_regex(addresses, rf"^https://data\.nhm\.ac\.uk/media/(?P<id>{_UUID})$")
+    found: list[str] = plain.field("id").to_pylist()
+    for row in np.flatnonzero(plain.is_null().to_numpy(zero_copy_only=False)):
+        known = (texts[int(row)].as_py() for texts in (addresses, *names))
+        found[row] = image_id(*known)
+    return found
 
 
 def is_image_id(text: str) -> bool:

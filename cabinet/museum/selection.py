@@ -1,18 +1,22 @@
 """Which photographs of an export belong in the catalogue, and why the others do not.
 
 Kept is one row per photograph, in the order of the export: still images of specimens of one taxon.
-Everything that is passed over is counted by its reason, with an example of each.
+Everything that is passed over is counted by its reason, with an example of each. All is done in
+blocks of columns (Arrow tables of texts): an export has millions of rows.
 """
 
-import hashlib
-import heapq
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from cabinet.museum.archive import Export
-from cabinet.museum.image_ids import image_id
+import numpy as np
+import pyarrow
+from pyarrow import compute
+
+from cabinet.museum import texts
+from cabinet.museum.image_ids import image_ids
 from cabinet.museum.specimens import COLUMNS, date_of
+from cabinet.museum.suitability import REASONS, unsuitable
 from cabinet.museum.tally import Tally
 
 # What is read of each specimen: the catalogue's columns about it, then what is worked out from.
@@ -20,25 +24,14 @@ DESCRIBED = tuple(COLUMNS)[1 : tuple(COLUMNS).index("license")]
 RANKS = ("kingdom", "phylum", "class", "superfamily", "subfamily", "tribe", "subtribe", "subgenus")
 ABOUT = ("license", "rightsHolder", "references", "gbifID", "associatedMedia")
 SPECIMEN_TERMS = (*DESCRIBED, *ABOUT, *RANKS)
-PHOTOGRAPH_TERMS = (
-    "accessURI|identifier",
-    "title",
-    "format",
-    "type",
-    "license|UsageTerms|rights",
-    "rightsHolder|Owner",
-    "creator",
-)
+LICENCE, HOLDER = "license|UsageTerms|rights", "rightsHolder|Owner"
+ADDRESS = "accessURI|identifier"
+PHOTOGRAPH_TERMS = (ADDRESS, "title", "format", "type", LICENCE, HOLDER, "creator")
 
+DATE = ("eventDate", "year", "month", "day")
 SEPARATOR = "\x1f"
-LONGEST_CELL = 10_000  # characters: what is behind them is left out
-LONGEST_ADDRESS = 4_000  # characters: no server takes a longer one
-_LABEL = re.compile(r"_label_|(?:^|[\W_])labels?[\W_]*\d*$", re.IGNORECASE)
-_WITH = re.compile(r"\b(with|and|plus)\b|[&+]", re.IGNORECASE)
-_OTHER_MEDIA = (".mp3", ".wav", ".mp4", ".mov", ".webm", ".pdf", ".stl", ".obj", ".ply", ".zip")
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}", re.IGNORECASE)
-_AT = {term: place for place, term in enumerate(SPECIMEN_TERMS)}
-_RANKED = [_AT[rank] for rank in ("order", "family", "genus", *RANKS)]
+_UUID = r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}$"
+_RANKED = ("order", "family", "genus", *RANKS)
 
 
 @dataclass
@@ -49,147 +42,106 @@ class Selection:
     tally: Tally = field(default_factory=Tally)
     images: set[str] = field(default_factory=set)
 
-    def specimen(self, cells: Sequence[str]) -> bytes | None:
-        """Return a specimen of the taxon, packed small, or None; `cells` as in SPECIMEN_TERMS."""
-        if not self._is_wanted(cells):
-            return None
-        own = list(cells[: len(DESCRIBED) + len(ABOUT)])
-        when = date_of(*(cells[_AT[term]] for term in ("eventDate", "year", "month", "day")))
-        own[_AT["eventDate"]] = str(when) if when else ""
-        for term in ("year", "month", "day"):
-            number = getattr(when, term, 0)
-            own[_AT[term]] = str(number) if number else ""
-        own[_AT["references"]] = record_page(cells)
-        packed = SEPARATOR.join(own)
-        # Line ends within cells, and the separator itself, would end a row in less careful readers.
-        rough = "\n" in packed or "\r" in packed or len(packed) > LONGEST_CELL
-        if rough or packed.count(SEPARATOR) >= len(own):
-            packed = SEPARATOR.join(" ".join(cell.split())[:LONGEST_CELL] for cell in own)
-        return packed.encode()
+    def specimens(self, block: pyarrow.Table) -> pyarrow.Table:
+        """Return the specimens of the taxon among rows of "key" and SPECIMEN_TERMS.
 
-    def photograph(self, specimen: bytes, cells: Sequence[str]) -> list[str] | None:
-        """Return a photograph's row of the catalogue, or None; `cells` as in PHOTOGRAPH_TERMS."""
-        identifier, title, kind, sort, licence, holder, creator = cells
-        reason = unsuitable(identifier, title, kind, sort)
-        if reason:
-            self.tally.pass_over(reason, identifier or title)
-            return None
-        own = specimen.decode().split(SEPARATOR)
-        image = image_id(identifier, title, own[_AT["catalogNumber"]])
-        if image in self.images:
-            self.tally.pass_over("listed more than once", identifier)
-            return None
+        Their columns are "key", DESCRIBED and ABOUT, as the catalogue has them.
+        """
+        block = block.filter(self._wanted(block)).combine_chunks()
+        if not block.num_rows:
+            return block.select(["key", *DESCRIBED, *ABOUT])
+        mended = {term: texts.column(block, term) for term in ("key", *DESCRIBED, *ABOUT)}
+        when = texts.joined(*(mended[term] for term in DATE), by=SEPARATOR)
+        mended |= dict(zip(DATE, texts.mapped(when, _date), strict=True))
+        mended["references"] = record_pages(mended)
+        return pyarrow.table({term: texts.on_one_line(cells) for term, cells in mended.items()})
+
+    def photographs(self, block: pyarrow.Table, owners: pyarrow.Table) -> pyarrow.Table:
+        """Return the catalogue's rows among photographs; `owners` [same rows] are their specimens.
+
+        `block` has PHOTOGRAPH_TERMS, `owners` what `specimens` returns; the result COLUMNS.
+        """
+        address, title, form, sort = (texts.column(block, t) for t in PHOTOGRAPH_TERMS[:4])
+        reasons = unsuitable(address, title, form, sort)
+        for number in np.unique(reasons[reasons > 0]):
+            first = int(np.argmax(reasons == number))
+            example = address[first].as_py() or title[first].as_py()
+            self.tally.pass_over(REASONS[number], example, int((reasons == number).sum()))
+        block, owners = (texts.where(table, reasons == 0) for table in (block, owners))
+        address, title = texts.column(block, ADDRESS), texts.column(block, "title")
+        found = image_ids(address, title, texts.column(owners, "catalogNumber"))
+        fresh = np.fromiter(map(self._is_new, found), np.bool_, len(found))
+        self.tally.kept += int(fresh.sum())
+        if not fresh.all():
+            example = address[int(np.argmin(fresh))].as_py()
+            self.tally.pass_over("listed more than once", example, int((~fresh).sum()))
+        block, owners = (texts.where(table, fresh) for table in (block, owners))
+        images = pyarrow.array(found, pyarrow.string()).filter(pyarrow.array(fresh))
+        last = {
+            "license": texts.first_of(
+                texts.column(block, LICENCE), texts.column(owners, "license")
+            ),
+            "rightsHolder": texts.first_of(
+                texts.column(block, HOLDER), texts.column(owners, "rightsHolder")
+            ),
+            "creator": texts.column(block, "creator"),
+            "identifier": texts.column(block, ADDRESS),
+            "references": texts.column(owners, "references"),
+            "title": texts.column(block, "title"),
+        }
+        last = {name: texts.on_one_line(cells) for name, cells in last.items()}
+        own = {name: texts.column(owners, name) for name in DESCRIBED}
+        return pyarrow.table({"image": images, **own, **last}).select(list(COLUMNS))
+
+    def _is_new(self, image: str) -> bool:
+        known = len(self.images)
         self.images.add(image)
-        self.tally.kept += 1
-        licence, holder = licence or own[_AT["license"]], holder or own[_AT["rightsHolder"]]
-        page = own[_AT["references"]]
-        last = [licence, holder, creator, identifier, page, title]
-        return [
-            image,
-            *own[: len(DESCRIBED)],
-            *(" ".join(cell.split())[:LONGEST_CELL] for cell in last),
-        ]
+        return len(self.images) > known
 
-    def _is_wanted(self, cells: Sequence[str]) -> bool:
+    def _wanted(self, block: pyarrow.Table) -> texts.Flags:
+        """Return which specimens are of the taxon: one of their ranks, or of the higher taxa."""
         taxon = self.taxon.strip().lower()
+        wanted = pyarrow.array(np.full(block.num_rows, not taxon))
         if not taxon:
-            return True
-        higher = cells[_AT["higherClassification"]].lower()
-        if taxon in higher and taxon in (part.strip() for part in re.split(r"[;|,>:]", higher)):
-            return True
-        if any(cells[place].lower() == taxon for place in _RANKED):
-            return True
-        species = f"{cells[_AT['genus']]} {cells[_AT['specificEpithet']]}".lower()
-        return species == taxon
+            return wanted
+        for term in _RANKED:
+            wanted = compute.or_(wanted, compute.equal(compute.utf8_lower(block[term]), taxon))
+        species = texts.joined(block["genus"], block["specificEpithet"], by=" ")
+        wanted = compute.or_(wanted, compute.equal(compute.utf8_lower(species), taxon))
+        if not compute.all(wanted).as_py():
+            higher = texts.column(block, "higherClassification")
+            wanted = compute.or_(wanted, texts.those(higher, lambda taxa: _names(taxa, taxon)))
+        return wanted
 
 
-def unsuitable(identifier: str, title: str, kind: str, sort: str) -> str:
-    """Return why a photograph is not for the map, or an empty text.
-
-    A TIFF original is kept: the museum serves a JPEG preview of it.
-    """
-    is_web = identifier[:8].lower().startswith(("http://", "https://"))
-    if not is_web or len(identifier) > LONGEST_ADDRESS:
-        return "without web address"
-    if sort and sort.lower().rpartition("/")[2] not in ("stillimage", "image", "photograph"):
-        return "not still images"
-    if "/" in kind and not kind.lower().startswith("image/"):
-        return "not still images"
-    if not kind and identifier.lower().partition("?")[0].endswith(_OTHER_MEDIA):
-        return "not still images"
-    if "_label_" in title.lower() or (_LABEL.search(title) and not _WITH.search(title)):
-        return "of labels"
-    return ""
+def _names(taxa: str, taxon: str) -> bool:
+    """Whether a higher classification names a taxon, however it joins its taxa."""
+    return taxon in (part.strip() for part in re.split(r"[;|,>:]", taxa.lower()))
 
 
-def record_page(cells: Sequence[str]) -> str:
-    """Return the address of a specimen's record at its museum, or at GBIF, or an empty text."""
-    number, page, gbif = (cells[_AT[term]] for term in ("occurrenceID", "references", "gbifID"))
-    if page.startswith("http"):
-        return page
-    if cells[_AT["institutionCode"]].upper() in ("NHMUK", "BMNH") and _UUID.fullmatch(number):
-        return f"https://data.nhm.ac.uk/object/{number}"
-    if number.startswith("http"):
-        return number
-    return f"https://www.gbif.org/occurrence/{gbif}" if gbif.isdecimal() else ""
+@lru_cache(1 << 17)
+def _date(cells: str) -> tuple[str, ...]:
+    """Return eventDate, year, month and day as the catalogue has them, of DATE as the export."""
+    date = date_of(*cells.split(SEPARATOR)[:4])
+    return str(date or ""), *(str(getattr(date, term, 0) or "") for term in DATE[1:])
 
 
-def photographs(export: Export, selection: Selection) -> Iterator[list[str]]:
-    """Yield the rows of the catalogue, in the order of the export's table of photographs.
-
-    Holds the specimens in memory, about 0.6 kB each; the photographs pass through one by one.
-    """
-    tally = selection.tally
-    specimens, others = _specimens(export, selection)
-    pictured = set()
-    for key, cells in _listed(export, specimens):
-        specimen = specimens.get(key)
-        if specimen is None:
-            reason = "of other taxa" if key in others else "without a specimen's record"
-            tally.pass_over(reason, cells[0] or key)
-            continue
-        pictured.add(key)
-        row = selection.photograph(specimen, cells)
-        if row:
-            yield row
-    if len(specimens) > len(pictured):
-        example = next(key for key in specimens if key not in pictured)
-        tally.pass_over("specimens without photograph", example, len(specimens) - len(pictured))
-
-
-def _specimens(export: Export, selection: Selection) -> tuple[dict[str, bytes], set[str]]:
-    """Return the specimens of the taxon by their keys, packed, and the keys of all others."""
-    specimens: dict[str, bytes] = {}
-    others = set()
-    place = SPECIMEN_TERMS.index(export.shared) + 1 if export.shared else 0
-    for row in export.specimens.rows(SPECIMEN_TERMS):
-        packed = selection.specimen(row[1:])
-        if packed is None:
-            others.add(row[place])
-        elif row[place] or not export.photographs:
-            specimens.setdefault(row[place] or f"\n{len(specimens)}", packed)
-    return specimens, others
-
-
-def _listed(export: Export, specimens: dict[str, bytes]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each photograph's key and cells, of its own table or of the specimens' cells."""
-    if export.photographs:
-        for key, *cells in export.photographs.rows(PHOTOGRAPH_TERMS):
-            yield key, cells
-        return
-    for key, packed in specimens.items():
-        for address in packed.decode().split(SEPARATOR)[_AT["associatedMedia"]].split("|"):
-            if address.strip():
-                yield key, [address.strip(), *[""] * (len(PHOTOGRAPH_TERMS) - 1)]
-
-
-def sampled(rows: Iterable[list[str]], count: int, seed: int) -> list[list[str]]:
-    """Return a random sample of `count` rows, in their order; more rows change little of it.
-
-    Chosen are the rows whose image id has the lowest keyed digests: no draw depends on another.
-    """
-    ranked = (
-        (hashlib.blake2b(row[0].encode(), key=str(seed).encode()).digest(), place, row)
-        for place, row in enumerate(rows)
+def record_pages(cells: dict[str, texts.Texts]) -> texts.Texts:
+    """Return the address of each specimen's record at its museum, or at GBIF, or an empty text."""
+    number, page, gbif = cells["occurrenceID"], cells["references"], cells["gbifID"]
+    museum = compute.utf8_upper(cells["institutionCode"])
+    london = compute.is_in(museum, pyarrow.array(["NHMUK", "BMNH"]))
+    cases = (
+        compute.starts_with(page, "http"),
+        compute.and_(london, compute.match_substring_regex(number, _UUID)),
+        compute.starts_with(number, "http"),
+        compute.match_substring_regex(gbif, r"^\p{Nd}+$"),
     )
-    return [row for _, _, row in sorted(heapq.nsmallest(count, ranked), key=lambda one: one[1])]
+    return compute.case_when(
+        pyarrow.StructArray.from_arrays(cases, names=[str(place) for place in range(4)]),
+        page,
+        texts.joined("https://data.nhm.ac.uk/object/", number),
+        number,
+        texts.joined("https://www.gbif.org/occurrence/", gbif),
+        pyarrow.scalar(""),
+    )

@@ -18,7 +18,7 @@ from PIL import Image
 
 from cabinet.drawn.misbehaviour import Fault
 from cabinet.drawn.museum import open_museum
-from cabinet.museum import catalogue
+from cabinet.museum import catalogue, texts
 from cabinet.museum.specimens import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,7 +70,7 @@ def collection(folder: Path, address: str, count: int) -> Path:
         row = [f"image-{number:04}"] + [""] * (len(COLUMNS) - 1)
         row[place] = f"{address}/{number}.jpg"
         rows.append(row)
-    catalogue.write(folder / "data" / "metadata.csv", rows)
+    catalogue.write(folder / "data" / "metadata.csv", [texts.table(tuple(COLUMNS), rows)])
     return folder
 
 
@@ -136,7 +136,7 @@ def named_collection(folder: Path, address: str, names: list[str]) -> Path:
     rows = [
         [name, *blank[1:place], f"{address}/media/{name}", *blank[place + 1 :]] for name in names
     ]
-    catalogue.write(folder / "data" / "metadata.csv", rows)
+    catalogue.write(folder / "data" / "metadata.csv", [texts.table(tuple(COLUMNS), rows)])
     return folder
 
 

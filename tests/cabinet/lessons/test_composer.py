@@ -102,6 +102,32 @@ def test_a_turned_scene_keeps_photograph_and_mask_together() -> None:
             assert turned.photograph[deep].mean(0) == pytest.approx((150, 60, 30), abs=12)
 
 
+def test_a_specimen_alone_fills_the_sample_whole() -> None:
+    near = scenes.alone(scene(), longest=560)
+    whole = (scene().mask > 127).sum()
+    assert (near.mask > 127).sum() == whole, "nothing of it is cut away"
+    assert near.mask.size < scene().mask.size
+    for seed in range(20):
+        filled = scenes.filling(near, np.random.default_rng(seed), 160, 192)
+        y, x = np.nonzero(filled.mask > 127)
+        assert max(np.ptp(x) / 192, np.ptp(y) / 160) > 0.6
+        deep = cv2.erode(filled.mask, np.ones((7, 7), np.uint8)) > 250
+        assert filled.photograph[deep].mean(0) == pytest.approx((150, 60, 30), abs=12)
+        outside = cv2.dilate(filled.mask, np.ones((7, 7), np.uint8)) == 0
+        assert filled.photograph[outside].mean(0) == pytest.approx((200, 200, 200), abs=12)
+
+
+def test_specimens_are_shown_alone_in_large_samples_only() -> None:
+    empty, full = scene(), scene()
+    empty.mask[:] = 0
+    both = Composer([empty], alone=[scenes.alone(full, 560)], odds={"scene": 1.0})
+    random = np.random.default_rng(0)
+    small = [both.sample(random, 96, 128).mask.any() for _ in range(20)]
+    large = [both.sample(random, 320, 512).mask.any() for _ in range(40)]
+    assert not any(small)
+    assert 10 < sum(large) < 34
+
+
 def test_relighting_keeps_the_form() -> None:
     one = scene()
     for seed in range(10):

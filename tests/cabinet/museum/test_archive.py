@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cabinet.museum import photographs
 from cabinet.museum.archive import open_export
-from cabinet.museum.selection import Selection, photographs
-from cabinet.museum.specimens import COLUMNS
-from cabinet.museum.tables import Unreadable
+from cabinet.museum.blocks import Unreadable
+from cabinet.museum.selection import Selection
 
 META = """<archive xmlns="http://rs.tdwg.org/dwc/text/">
 <core encoding="{encoding}" fieldsTerminatedBy="{by}" fieldsEnclosedBy='{quote}'
@@ -27,8 +27,8 @@ META = """<archive xmlns="http://rs.tdwg.org/dwc/text/">
 
 def kept(place: Path, taxon: str = "Lepidoptera") -> tuple[list[dict[str, str]], Selection]:
     selection = Selection(taxon)
-    rows = photographs(open_export(place), selection)
-    return [dict(zip(COLUMNS, row, strict=True)) for row in rows], selection
+    pieces = photographs.of_export(open_export(place), selection)
+    return [row for piece in pieces for row in piece.to_pylist()], selection
 
 
 def write(path: Path, rows: list[list[str]], **dialect) -> None:
