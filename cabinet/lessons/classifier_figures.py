@@ -1,5 +1,6 @@
 """How right the classifier is on photographs that it never saw, beside two classic methods."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ TOLERANCE = 2 / 512  # of the longer side, for the boundary F
 POOR = 0.85  # IoU
 DRAWN = 40
 FRAME = 1200  # pixels, as wide as the demo's photographs, and drawn as sharply
+MUSEUM = re.compile("AM|NHMUK|RMNH|USNM|YPM")
 SHOWN = 360  # pixels of a picture of the worst
 
 
@@ -121,7 +123,7 @@ def measured(
     real = [pair for pair, _, _ in matching(held)]
     shown, empty = [p for p in real if p.mask], [p for p in real if not p.mask]
     own = judged(look.find, shown)
-    found = list(of("this network, real", own)) if own else []
+    found = [*of("this network, real", own), *by_museum(own)] if own else []
     for name, method in (("Otsu on Lab distance", classic.otsu), ("GrabCut", classic.grabcut)):
         found += of(f"{name}, real", judged(method, shown)) if shown else []
     if empty:
@@ -150,6 +152,18 @@ def of(title: str, found: Sequence[Judged]) -> Iterator[Figure]:
     yield figures.mean(f"{title}: IoU below {POOR}", area < POOR, named)
     edge = np.array([one.outline for one in found])
     yield figures.mean(f"{title}: boundary F, 2 px at 512", edge, named, "")
+
+
+def by_museum(found: Sequence[Judged]) -> Iterator[Figure]:
+    """Yield IoU and boundary F for each museum, by the institution codes that images begin with."""
+    codes = [MUSEUM.match(one.image) for one in found]
+    for code in sorted({match[0] for match in codes if match}):
+        those = [one for one in found if one.image.startswith(code)]
+        named = [one.image.split("_")[0] for one in those]
+        area, edge = (np.array([getattr(one, figure) for one in those])
+                      for figure in ("overlap", "outline"))  # fmt: skip
+        yield figures.mean(f"this network, {code}: IoU", area, named, "")
+        yield figures.mean(f"this network, {code}: boundary F, 2 px at 512", edge, named, "")
 
 
 def outlined(photograph: Picture, found: Mask, truth: Mask) -> Picture:

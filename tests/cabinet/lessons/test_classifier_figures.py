@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from cabinet.lessons import classifier_figures
 from cabinet.pictures import segmentation
@@ -28,3 +29,20 @@ def test_a_method_that_finds_the_truth_is_perfect_and_is_pictured() -> None:
     assert one.picture.ndim == 3
     (none,) = classifier_figures.judged(lambda _: np.zeros_like(truth), [frame])
     assert none.overlap == 0
+
+
+def test_figures_are_told_apart_by_museum() -> None:
+    nothing = np.zeros((4, 4, 3), np.uint8)
+    found = [
+        classifier_figures.Judged("YPMENT1", 0.9, 0.8, nothing),
+        classifier_figures.Judged("YPMENT2_d", 0.7, 0.6, nothing),
+        classifier_figures.Judged("NHMUK3", 1.0, 1.0, nothing),
+        classifier_figures.Judged("elsewhere", 0.0, 0.0, nothing),
+    ]
+    told = {figure.name: figure.value for figure in classifier_figures.by_museum(found)}
+    assert told == {
+        "this network, NHMUK: IoU": 1.0,
+        "this network, NHMUK: boundary F, 2 px at 512": 1.0,
+        "this network, YPM: IoU": pytest.approx(0.8),
+        "this network, YPM: boundary F, 2 px at 512": pytest.approx(0.7),
+    }
