@@ -112,7 +112,9 @@ def test_the_page_is_served_and_nothing_beside_it(start):
         again = server.request("GET", path, **{"If-None-Match": headers["ETag"]})
         assert again[:2] == (304, b"")
     for path in ("/labels_server.py", "/../config.py", "/%2e%2e/config.py", "/js/", "/js/../../x"):
-        assert server.request("GET", path)[0] == 404
+        status, body, headers = server.request("GET", path)
+        assert (status, headers.get_content_type()) == (404, "text/html")
+        assert b'href="/"' in body, "the way back"
 
 
 def test_a_foreign_page_can_neither_read_nor_write(start, collection):
