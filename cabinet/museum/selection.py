@@ -6,11 +6,13 @@ blocks of columns (Arrow tables of texts): an export has millions of rows.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 import pyarrow
+from numpy.typing import NDArray
 from pyarrow import compute
 
 from cabinet.museum import texts
@@ -47,7 +49,7 @@ class Selection:
 
         Their columns are "key", DESCRIBED and ABOUT, as the catalogue has them.
         """
-        block = block.filter(self._wanted(block)).combine_chunks()
+        block = texts.where(block, self._wanted(block))
         if not block.num_rows:
             return block.select(["key", *DESCRIBED, *ABOUT])
         mended = {term: texts.column(block, term) for term in ("key", *DESCRIBED, *ABOUT)}
@@ -98,20 +100,23 @@ class Selection:
         self.images.add(image)
         return len(self.images) > known
 
-    def _wanted(self, block: pyarrow.Table) -> texts.Flags:
-        """Return which specimens are of the taxon: one of their ranks, or of the higher taxa."""
+    def _wanted(self, block: pyarrow.Table) -> NDArray[np.bool_]:
+        """Return which specimens are of the taxon; nearly always its order tells of all."""
         taxon = self.taxon.strip().lower()
-        wanted = pyarrow.array(np.full(block.num_rows, not taxon))
-        if not taxon:
-            return wanted
-        for term in _RANKED:
-            wanted = compute.or_(wanted, compute.equal(compute.utf8_lower(block[term]), taxon))
-        species = texts.joined(block["genus"], block["specificEpithet"], by=" ")
-        wanted = compute.or_(wanted, compute.equal(compute.utf8_lower(species), taxon))
-        if not compute.all(wanted).as_py():
-            higher = texts.column(block, "higherClassification")
-            wanted = compute.or_(wanted, texts.those(higher, lambda taxa: _names(taxa, taxon)))
+        wanted, ranks = np.full(block.num_rows, not taxon), _named(block, taxon)
+        while not wanted.all() and (named := next(ranks, None)) is not None:
+            wanted |= named.to_numpy(zero_copy_only=False)
         return wanted
+
+
+def _named(block: pyarrow.Table, taxon: str) -> Iterator[texts.Flags]:
+    """Yield for one rank after the other which specimens it says are of a taxon."""
+    for term in _RANKED:
+        yield compute.equal(compute.utf8_lower(texts.column(block, term)), taxon)
+    genus, species = texts.column(block, "genus"), texts.column(block, "specificEpithet")
+    yield compute.equal(compute.utf8_lower(texts.joined(genus, species, by=" ")), taxon)
+    higher = texts.column(block, "higherClassification")
+    yield texts.those(higher, lambda taxa: _names(taxa, taxon))
 
 
 def _names(taxa: str, taxon: str) -> bool:

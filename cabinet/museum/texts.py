@@ -24,12 +24,13 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> pyarrow.Table:
 
 def column(rows: pyarrow.Table, name: str) -> Texts:
     """Return a table's column as one array."""
-    return rows[name].combine_chunks()
+    chunks = rows[name].chunks
+    return chunks[0] if len(chunks) == 1 else rows[name].combine_chunks()
 
 
 def where(rows: pyarrow.Table, flags: NDArray[np.bool_]) -> pyarrow.Table:
-    """Return the rows of a table for which flags are set."""
-    return rows if flags.all() else rows.filter(pyarrow.array(flags))
+    """Return the rows of a table for which flags are set, each column in one piece."""
+    return rows if flags.all() else rows.filter(pyarrow.array(flags)).combine_chunks()
 
 
 def _characters(texts: Texts) -> NDArray[np.uint8]:

@@ -6,12 +6,12 @@ export class Refused extends Error {}
 /** Nobody answered, or the server could not write: sending it again may work. */
 export class Away extends Error {}
 
-/** @param {string} path @param {Record<string, string>} fields */
+/** @param {string} path @param {Record<string, string>} fields @returns {Promise<unknown>} */
 export function ask(path, fields = {}) {
   return answer(`${path}?${new URLSearchParams(fields)}`, {});
 }
 
-/** @param {string} path @param {object} body */
+/** @param {string} path @param {object} body @returns {Promise<unknown>} */
 export function tell(path, body) {
   return answer(path, {
     method: "POST",

@@ -1,28 +1,39 @@
-/** A photograph on a canvas that is zoomed and moved: by wheel, fingers, keys. */
+/**
+ * A photograph on a canvas that is zoomed and moved: by wheel, fingers, keys.
+ *
+ * @import {Telling} from "./types.js"
+ * @typedef {[x: number, y: number]} Point  in pixels of the photograph
+ * @typedef {{at: Point, event: PointerEvent}} Press
+ * @typedef {{draw: CanvasRenderingContext2D} &
+ *   Record<"pressed" | "dragged" | "released" | "abandoned", Press>} Happenings
+ */
 
 const CLOSEST = 12; // screen pixels for one of the photograph
 
-export class Board extends EventTarget {
+export class Board extends /** @type {new () => Telling<Happenings>} */ (EventTarget) {
   /** @param {HTMLElement} desk @param {HTMLCanvasElement} canvas */
   constructor(desk, canvas) {
     super();
     this.desk = desk;
     this.canvas = canvas;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    /** @type {any} */ this.picture = null;
-    this.fingers = new Map();
-    this.cursor = [0, 0]; // where the keyboard points, pixels of the photograph
+    /** @type {HTMLImageElement | null} */ this.picture = null;
+    this.scale = this.whole = 1; // pixels of the canvas for one of the photograph; whole: all is seen
+    this.left = this.top = 0; // of the photograph, pixels of the canvas
+    /** @type {Map<number, Point>} */ this.fingers = new Map(); // pixels of the page
+    /** @type {Point} */ this.cursor = [0, 0]; // where the keyboard points
     this.keyed = false;
     this.drawing = false;
     new ResizeObserver(() => this.fit()).observe(desk);
     desk.addEventListener("wheel", (event) => this.roll(event), { passive: false });
     desk.addEventListener("pointerdown", (event) => this.down(event));
     desk.addEventListener("pointermove", (event) => this.move(event));
-    for (const end of ["pointerup", "pointercancel"])
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
       desk.addEventListener(end, (event) => this.up(event));
   }
 
-  /** Lay another picture on the board; the view shows all of it. */
+  /** Lay another picture on the board; the view shows all of it.
+   * @param {HTMLImageElement | null} picture */
   lay(picture) {
     this.picture = picture;
     this.desk.style.aspectRatio = picture
@@ -45,7 +56,8 @@ export class Board extends EventTarget {
     this.draw();
   }
 
-  /** Zoom about a point of the canvas, by default its middle. */
+  /** Zoom about a point of the canvas, by default its middle.
+   * @param {number} factor */
   zoom(factor, x = this.canvas.width / 2, y = this.canvas.height / 2) {
     const scale = Math.min(Math.max(this.scale * factor, this.whole), CLOSEST * devicePixelRatio);
     this.left = x - ((x - this.left) * scale) / this.scale;
@@ -73,10 +85,11 @@ export class Board extends EventTarget {
     });
   }
 
-  /** Move the point of the keyboard, and the view with it. */
+  /** Move the point of the keyboard, and the view with it.
+   * @param {number} across @param {number} down */
   point(across, down) {
     this.keyed = true;
-    const { naturalWidth, naturalHeight } = this.picture;
+    const { naturalWidth, naturalHeight } = /** @type {HTMLImageElement} */ (this.picture);
     this.cursor[0] = Math.min(Math.max(this.cursor[0] + across, 0), naturalWidth);
     this.cursor[1] = Math.min(Math.max(this.cursor[1] + down, 0), naturalHeight);
     const [x, y] = [this.cursor[0] * this.scale + this.left, this.cursor[1] * this.scale + this.top];
@@ -85,10 +98,11 @@ export class Board extends EventTarget {
     this.draw();
   }
 
+  /** @param {CanvasRenderingContext2D} context */
   cross(context) {
     const [x, y] = this.cursor;
     const arm = 14 / this.scale;
-    for (const [colour, wide] of [["#000", 4], ["#fff", 2]]) {
+    for (const { colour, wide } of [{ colour: "#000", wide: 4 }, { colour: "#fff", wide: 2 }]) {
       context.strokeStyle = colour;
       context.lineWidth = (wide * devicePixelRatio) / this.scale;
       context.beginPath();
@@ -100,7 +114,8 @@ export class Board extends EventTarget {
     }
   }
 
-  /** Where an event is, in pixels of the photograph. */
+  /** Where an event is.
+   * @param {PointerEvent} event @returns {Point} */
   place(event) {
     const box = this.canvas.getBoundingClientRect();
     const x = (event.clientX - box.left) * devicePixelRatio;
@@ -108,6 +123,7 @@ export class Board extends EventTarget {
     return [(x - this.left) / this.scale, (y - this.top) / this.scale];
   }
 
+  /** @param {PointerEvent} event */
   down(event) {
     if (!this.picture) return;
     this.keyed = false;
@@ -119,37 +135,43 @@ export class Board extends EventTarget {
     this.panning = moves;
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
     const before = this.fingers.get(event.pointerId);
     if (!before) return;
     if (!this.panning) return this.tell("dragged", event);
     const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1];
-    const now = [event.clientX, event.clientY];
+    /** @type {Point} */ const now = [event.clientX, event.clientY];
     this.left += ((now[0] - before[0]) * devicePixelRatio) / this.fingers.size;
     this.top += ((now[1] - before[1]) * devicePixelRatio) / this.fingers.size;
     if (other) {
-      const far = ([x, y]) => Math.hypot(x - other[0], y - other[1]) || 1;
+      const far = (/** @type {Point} */ [x, y]) => Math.hypot(x - other[0], y - other[1]) || 1;
       const box = this.canvas.getBoundingClientRect();
-      const middle = [(now[0] + other[0]) / 2 - box.left, (now[1] + other[1]) / 2 - box.top];
-      this.zoom(far(now) / far(before), ...middle.map((side) => side * devicePixelRatio));
+      const x = ((now[0] + other[0]) / 2 - box.left) * devicePixelRatio;
+      const y = ((now[1] + other[1]) / 2 - box.top) * devicePixelRatio;
+      this.zoom(far(now) / far(before), x, y);
     }
     this.fingers.set(event.pointerId, now);
     this.draw();
   }
 
+  /** @param {PointerEvent} event */
   up(event) {
     if (!this.fingers.delete(event.pointerId)) return;
     if (!this.panning) this.tell("released", event);
     if (!this.fingers.size) this.panning = false;
   }
 
+  /** @param {WheelEvent} event */
   roll(event) {
     event.preventDefault();
     const box = this.canvas.getBoundingClientRect();
-    const at = [event.clientX - box.left, event.clientY - box.top];
-    this.zoom(Math.exp(-event.deltaY * 0.002), ...at.map((side) => side * devicePixelRatio));
+    const x = (event.clientX - box.left) * devicePixelRatio;
+    const y = (event.clientY - box.top) * devicePixelRatio;
+    this.zoom(Math.exp(-event.deltaY * 0.002), x, y);
   }
 
+  /** @param {keyof Happenings} what @param {PointerEvent} event */
   tell(what, event) {
     this.dispatchEvent(new CustomEvent(what, { detail: { at: this.place(event), event } }));
   }

@@ -1,4 +1,11 @@
-/** The box task: a rectangle round the specimen, its class, and whether to leave it out. */
+/**
+ * The box task: a rectangle round the specimen, its class, and whether to leave it out.
+ *
+ * @import {Point} from "./board.js"
+ * @import {Card} from "./card.js"
+ * @import {Desk} from "./queue.js"
+ * @typedef {{class: string, exclude: boolean, x: number, y: number, w: number, h: number}} Box
+ */
 import { ask } from "./ask.js";
 import { Board } from "./board.js";
 import { byId } from "./card.js";
@@ -32,16 +39,18 @@ let excluded = false;
 let ready = false;
 let enlarged = 1; // pixels of the photograph itself for one of the picture
 let own = { width: 1, height: 1 }; // of the photograph itself
+/** @type {{sides: number[], at: Point} | null} */
 let held = null; // what is dragged: which sides, and where it began
-const used = []; // classes, the latest first
+/** @type {string[]} */ const used = []; // classes, the latest first
 
+/** @type {Desk<Box, Partial<Box>>} */
 const desk = {
   ready: () => ready,
   value: () => label(),
   told(value) {
     if (value === null) return "no box";
     const size = value.exclude ? "left out" : `${value.w} × ${value.h} at ${value.x}, ${value.y}`;
-    return [value.class ?? value.kind, size].filter(Boolean).join(", ");
+    return [value.class, size].filter(Boolean).join(", ");
   },
   expect: (card) => photograph(card),
   taken() {
@@ -63,6 +72,7 @@ function label() {
   return { class: byId("kind").value.trim(), exclude: excluded, x, y, w: Math.max(w, 0), h: Math.max(h, 0) };
 }
 
+/** @param {Card<Box, Partial<Box>> | null} card @param {Box | null} value */
 async function lay(card, value) {
   ready = false;
   byId("desk").ariaBusy = "true";
@@ -72,16 +82,14 @@ async function lay(card, value) {
   const picture = photograph(card);
   const current = () => queue.card?.image === card.image;
   await shown(picture, current);
-  own = await ask("/api/size", { image: card.image });
+  own = /** @type {typeof own} */ (await ask("/api/size", { image: card.image }));
   if (!current()) return;
   enlarged = own.width / picture.naturalWidth;
-  const known = value ?? card.value ?? card.proposal ?? {};
+  /** @type {Partial<Box>} */ const known = value ?? card.value ?? card.proposal ?? {};
   byId("kind").value = known.class ?? "";
   excluded = Boolean(known.exclude);
-  if (known.w) {
-    const sides = [known.x, known.y, known.x + known.w, known.y + known.h];
-    box = /** @type {any} */ (sides.map((side) => side / enlarged));
-  }
+  const { x = 0, y = 0, w = 0, h = 0 } = known;
+  if (w) box = [x / enlarged, y / enlarged, (x + w) / enlarged, (y + h) / enlarged];
   ready = true;
   board.lay(picture);
   show();
@@ -97,7 +105,8 @@ function show() {
 board.addEventListener("draw", ({ detail: context }) => {
   if (!box) return;
   const [left, top, right, bottom] = box;
-  for (const [colour, wide] of [["#000", 4], [excluded ? "#e0604c" : "#fff", 2]]) {
+  const bright = excluded ? "#e0604c" : "#fff";
+  for (const { colour, wide } of [{ colour: "#000", wide: 4 }, { colour: bright, wide: 2 }]) {
     context.strokeStyle = colour;
     context.lineWidth = (wide * devicePixelRatio) / board.scale;
     context.strokeRect(left, top, right - left, bottom - top);
@@ -123,12 +132,16 @@ board.addEventListener("dragged", ({ detail: { at } }) => {
 });
 board.addEventListener("released", () => {
   held = null;
-  if (box) box = [Math.min(box[0], box[2]), Math.min(box[1], box[3]), Math.max(box[0], box[2]), Math.max(box[1], box[3])];
+  if (box) {
+    const [x0, y0, x1, y1] = box;
+    box = [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)];
+  }
   show();
 });
 board.addEventListener("abandoned", () => (held = null));
 
-/** Which sides a point is near: 0 left, 1 top, 2 right, 3 bottom. */
+/** Which sides a point is near: 0 left, 1 top, 2 right, 3 bottom.
+ * @param {Point} at */
 function caught(at) {
   if (!box) return [];
   const near = (NEAR * devicePixelRatio) / board.scale;
@@ -140,17 +153,20 @@ function caught(at) {
   });
 }
 
+/** @param {Point} at */
 function inside(at) {
   return box && at[0] > box[0] && at[0] < box[2] && at[1] > box[1] && at[1] < box[3];
 }
 
-/** Keep the classes that were used for the keys 1 to 9. */
+/** Keep the classes that were used for the keys 1 to 9.
+ * @param {string} kind */
 function remember(kind) {
   if (!kind || used.includes(kind)) return;
   if (used.length < 9) used.push(kind);
   byId("digits").replaceChildren(...used.map((one, place) => choice(one, place + 1)));
 }
 
+/** @param {string} kind @param {number} digit */
 function choice(kind, digit) {
   const button = document.createElement("button");
   button.type = "button";
@@ -159,6 +175,7 @@ function choice(kind, digit) {
   return button;
 }
 
+/** @param {string | undefined} kind */
 function call(kind) {
   if (kind) byId("kind").value = kind;
   show();
@@ -175,19 +192,22 @@ function exclude() {
   show();
 }
 
+/** @param {number} across @param {number} down @param {boolean} corner */
 function shift(across, down, corner) {
   if (!board.picture) return;
   const { naturalWidth: w, naturalHeight: h } = board.picture;
   box ??= [w * 0.25, h * 0.25, w * 0.75, h * 0.75];
   const sides = corner ? [2, 3] : [0, 1, 2, 3];
-  for (const side of sides) box[side] += (side % 2 ? down : across) * (corner ? STEPS.coarse / 2 : STEPS.coarse);
+  const step = corner ? STEPS.coarse / 2 : STEPS.coarse;
+  for (const side of sides) box[side] += (side % 2 ? down : across) * step;
   box[2] = Math.max(box[2], box[0] + STEPS.fine);
   box[3] = Math.max(box[3], box[1] + STEPS.fine);
   show();
 }
 
 byId("kind").addEventListener("input", show);
-const deeds = { everything, exclude, closer: () => board.zoom(1.4), farther: () => board.zoom(1 / 1.4), whole: () => board.fit() };
+const view = { closer: () => board.zoom(1.4), farther: () => board.zoom(1 / 1.4), whole: () => board.fit() };
+const deeds = { everything, exclude, ...view };
 for (const [id, deed] of Object.entries(deeds)) byId(id).addEventListener("click", deed);
 const digits = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [n + 1, () => call(used[n])]));
 await queue.begin({

@@ -3,13 +3,15 @@
 const SVG = "http://www.w3.org/2000/svg";
 const WHEEL = 0.005; // degrees a pixel of scrolling: a notch of a wheel is half a degree
 
-/** Degrees brought into (-180, 180], to a hundredth. */
+/** Degrees brought into (-180, 180], to a hundredth.
+ * @param {number} degrees */
 export function normalised(degrees) {
   const wrapped = Math.round((180 - ((((180 - degrees) % 360) + 360) % 360)) * 100) / 100;
   return wrapped === -180 ? 180 : wrapped + 0;
 }
 
-/** An angle as people read it: a true minus sign, one digit behind the point. */
+/** An angle as people read it: a true minus sign, one digit behind the point.
+ * @param {number} degrees */
 export function written(degrees) {
   return `${degrees.toFixed(1).replace("-", "−").replace(/^−0\.0$/, "0.0")}°`;
 }
@@ -19,20 +21,22 @@ export class Dial extends EventTarget {
   constructor(square) {
     super();
     this.square = square;
-    this.picture = square.querySelector("img");
-    this.pointer = square.querySelector("#pointer");
-    this.proposed = square.querySelector("#proposed");
+    this.picture = /** @type {HTMLImageElement} */ (square.querySelector("img"));
+    this.pointer = /** @type {SVGElement} */ (square.querySelector("#pointer"));
+    this.proposed = /** @type {SVGElement} */ (square.querySelector("#proposed"));
     this.shown = 0; // never wrapped, so that no step turns the long way round
-    this.fingers = new Map();
+    this.direction = 0; // of the fingers, degrees
+    /** @type {Map<number, PointerEvent>} */ this.fingers = new Map();
     draw(square);
     square.addEventListener("pointerdown", (event) => this.grasp(event));
     square.addEventListener("pointermove", (event) => this.drag(event));
-    for (const end of ["pointerup", "pointercancel"])
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
       square.addEventListener(end, (event) => this.release(event));
     square.addEventListener("wheel", (event) => this.roll(event), { passive: false });
   }
 
-  /** Lay another picture, an <img>, on the square. */
+  /** Lay another picture on the square.
+   * @param {HTMLImageElement} picture */
   lay(picture) {
     this.picture.replaceWith(picture);
     picture.id = "cutout";
@@ -45,25 +49,29 @@ export class Dial extends EventTarget {
     return normalised(this.shown);
   }
 
-  /** Put the cutout at an angle, without a word to anybody. */
+  /** Put the cutout at an angle, without a word to anybody.
+   * @param {number} degrees */
   put(degrees) {
     this.shown = degrees;
     this.show(false);
   }
 
-  /** Turn the cutout further, clockwise, as a person asked. */
+  /** Turn the cutout further, clockwise, as a person asked.
+   * @param {number} degrees */
   turn(degrees, { smooth = true } = {}) {
     this.shown += degrees;
     this.show(smooth);
     this.dispatchEvent(new Event("turned"));
   }
 
-  /** Mark where the network would turn it to, or nothing (null). */
+  /** Mark where the network would turn it to, or nothing (null).
+   * @param {number | null} degrees */
   propose(degrees) {
     this.proposed.toggleAttribute("data-off", degrees === null);
     if (degrees !== null) this.proposed.style.transform = `rotate(${degrees}deg)`;
   }
 
+  /** @param {boolean} smooth */
   show(smooth) {
     this.square.toggleAttribute("data-smooth", smooth);
     this.picture.style.transform = `rotate(${this.shown}deg)`;
@@ -73,6 +81,7 @@ export class Dial extends EventTarget {
     this.dispatchEvent(new Event("moved"));
   }
 
+  /** @param {PointerEvent} event */
   grasp(event) {
     if (event.button || this.fingers.size > 1) return;
     this.square.setPointerCapture(event.pointerId);
@@ -81,6 +90,7 @@ export class Dial extends EventTarget {
     this.square.toggleAttribute("data-held", true);
   }
 
+  /** @param {PointerEvent} event */
   drag(event) {
     if (!this.fingers.has(event.pointerId)) return;
     this.fingers.set(event.pointerId, event);
@@ -90,12 +100,14 @@ export class Dial extends EventTarget {
     if (turned) this.turn(turned, { smooth: false });
   }
 
+  /** @param {PointerEvent} event */
   release(event) {
     this.fingers.delete(event.pointerId);
     this.direction = this.directed();
     this.square.toggleAttribute("data-held", this.fingers.size > 0);
   }
 
+  /** @param {WheelEvent} event */
   roll(event) {
     if (event.ctrlKey) return; // zooms the page
     event.preventDefault();
@@ -113,12 +125,13 @@ export class Dial extends EventTarget {
   }
 }
 
-/** Draw the alignment lines and the ring of degrees. */
+/** Draw the alignment lines and the ring of degrees.
+ * @param {HTMLElement} square */
 function draw(square) {
-  const lines = square.querySelector("#lines");
+  const lines = /** @type {SVGElement} */ (square.querySelector("#lines"));
   for (let y = -80; y <= 80; y += 20) line(lines, -100, y, 100, y, y ? "" : "middle");
   line(lines, 0, -100, 0, 100, "centre");
-  const ring = square.querySelector("#ring");
+  const ring = /** @type {SVGElement} */ (square.querySelector("#ring"));
   for (let degrees = 0; degrees < 360; degrees += 5) {
     const long = degrees % 90 === 0 ? 4 : degrees % 15 === 0 ? 2.6 : 1.4;
     const tick = line(ring, 0, -97, 0, -97 + long, degrees % 90 ? "" : "quarter");
@@ -126,9 +139,14 @@ function draw(square) {
   }
 }
 
+/**
+ * @param {SVGElement} group @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2
+ * @param {string} kind
+ */
 function line(group, x1, y1, x2, y2, kind) {
   const drawn = document.createElementNS(SVG, "line");
-  for (const [name, value] of Object.entries({ x1, y1, x2, y2 })) drawn.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ x1, y1, x2, y2 }))
+    drawn.setAttribute(name, String(value));
   if (kind) drawn.setAttribute("class", kind);
   group.append(drawn);
   return drawn;

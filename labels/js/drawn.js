@@ -1,6 +1,11 @@
-/** How a mask is shown over its photograph: what is not the specimen lies in the dark. */
+/**
+ * How a mask is shown over its photograph: what is not the specimen lies in the dark.
+ *
+ * @import {Point} from "./board.js"
+ * @import {Mask} from "./mask.js"
+ */
 
-/** @param {CanvasRenderingContext2D} context @param {import("./mask.js").Mask} mask */
+/** @param {CanvasRenderingContext2D} context @param {Mask} mask @param {number} dimmed */
 export function drawMask(context, mask, dimmed) {
   const { width, height } = mask.canvas;
   context.save();
@@ -11,7 +16,8 @@ export function drawMask(context, mask, dimmed) {
   context.restore();
 }
 
-/** Darkness with a hole where the specimen is. */
+/** Darkness with a hole where the specimen is.
+ * @param {Mask} mask @param {number} width @param {number} height */
 function shade(mask, width, height) {
   const dark = Object.assign(document.createElement("canvas"), { width, height });
   const context = /** @type {CanvasRenderingContext2D} */ (dark.getContext("2d"));
@@ -22,7 +28,8 @@ function shade(mask, width, height) {
   return dark;
 }
 
-/** A polygon that is not closed yet. */
+/** A polygon that is not closed yet.
+ * @param {CanvasRenderingContext2D} context @param {Point[]} points @param {number} wide */
 export function drawPolygon(context, points, wide) {
   context.beginPath();
   for (const point of points) context.lineTo(...point);

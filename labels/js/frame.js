@@ -1,4 +1,8 @@
-/** What every page has: the way to the other tasks, progress, the card, name, history, keys. */
+/**
+ * What every page has: the way to the other tasks, progress, the card, name, history, keys.
+ *
+ * @typedef {keyof typeof TASKS} Kind
+ */
 
 export const TASKS = {
   rotations: ["Turn upright", "Turn each specimen until its body lies on the middle line, head up."],
@@ -24,7 +28,7 @@ const LETTERS = `<label><input type="checkbox" id="letters" checked> Single lett
 
 /**
  * Lay the frame round a page's own `<section class="bench">`. Texts here are ours, never metadata.
- * @param {keyof TASKS} kind
+ * @param {Kind} kind
  * @param {{extra?: string, keys: [string, string][], hint?: string, card?: boolean}} page
  */
 export function frame(kind, { extra = "", keys, hint = "", card = true }) {
@@ -35,6 +39,7 @@ export function frame(kind, { extra = "", keys, hint = "", card = true }) {
   else main?.append(made("section", `${extra}${USER}${help(keys, hint)}`, "card", "Labels"));
 }
 
+/** @param {Kind} kind */
 function header(kind) {
   const way = Object.entries(TASKS).map(([name, [title]]) => {
     const here = name === kind ? ' aria-current="page"' : "";
@@ -50,6 +55,7 @@ function header(kind) {
     <p id="away" class="away" role="status" hidden></p>`;
 }
 
+/** @param {string} extra @param {[string, string][]} keys @param {string} hint */
 function about(extra, keys, hint) {
   return `
     <div class="names">
@@ -67,6 +73,7 @@ function about(extra, keys, hint) {
     ${help(keys, hint)}`;
 }
 
+/** @param {[string, string][]} keys @param {string} hint */
 function help(keys, hint) {
   const rows = keys.map(([key, what]) => `<dt>${pressed(key)}</dt><dd>${what}</dd>`);
   return `
@@ -78,10 +85,12 @@ function help(keys, hint) {
     </details>`;
 }
 
+/** @param {string} keys */
 function pressed(keys) {
   return keys.split(" ").map((key) => `<kbd>${key.replaceAll("_", " ")}</kbd>`).join(" ");
 }
 
+/** @param {string} kind @param {string} html */
 function made(kind, html, name = "", label = "") {
   const element = document.createElement(kind);
   element.innerHTML = html;

@@ -1,5 +1,5 @@
 /** The identification task: names, tags, errors and exclusions, for one specimen or many. */
-import { byId } from "./card.js";
+import { byId, having } from "./card.js";
 import { frame } from "./frame.js";
 import { say } from "./notices.js";
 import { Sheets } from "./sheets.js";
@@ -59,19 +59,23 @@ function takeProbable() {
   sheets.save({ scientificName: name }, [name]);
 }
 
+/** @param {"add" | "remove"} way */
 function tags(way) {
   const tag = byId("tag").value.trim().replaceAll(/\s+/g, "_");
   if (!tag) return byId("tag").focus();
   sheets.save({ [way]: [tag] }, way === "add" ? [tag] : [`${tag} removed`]);
 }
 
-const error = (fault) => () => sheets.save({ error: fault }, [fault ? `error:${fault}` : "no error"]);
-const leave = (excluded) => () => sheets.save({ excluded }, [excluded ? "excluded" : "on the map"]);
+const error = (/** @type {string} */ fault) => () =>
+  sheets.save({ error: fault }, [fault ? `error:${fault}` : "no error"]);
+const leave = (/** @type {boolean} */ excluded) => () =>
+  sheets.save({ excluded }, [excluded ? "excluded" : "on the map"]);
 
 sheet.addEventListener("chosen", () => {
-  const { name = "", proposal, value } = marked() ?? {};
-  byId("scientificName").placeholder = value?.scientificName || name;
-  const { probable, reason } = proposal ?? {};
+  const item = marked();
+  const value = /** @type {{scientificName: string} | null | undefined} */ (item?.value);
+  byId("scientificName").placeholder = value?.scientificName || (item?.name ?? "");
+  const { probable, reason } = item?.proposal ?? {};
   byId("probable").textContent = probable ? `Rather ${probable}? ${reason ?? ""}` : (reason ?? "");
 });
 byId("naming").addEventListener("submit", (event) => {
@@ -85,8 +89,8 @@ byId("tagging").addEventListener("submit", (event) => {
   byId("desk").focus();
 });
 byId("untag").addEventListener("click", () => tags("remove"));
-for (const button of document.querySelectorAll("[data-error]"))
-  button.addEventListener("click", error(button.dataset.error));
+for (const button of having("data-error"))
+  button.addEventListener("click", error(button.dataset.error ?? ""));
 byId("exclude").addEventListener("click", leave(true));
 byId("include").addEventListener("click", leave(false));
 byId("undo").addEventListener("click", () => sheets.undo());

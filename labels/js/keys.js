@@ -1,19 +1,23 @@
-/** The page by keyboard, wherever the focus is, except where a control has the key itself. */
+/**
+ * The page by keyboard, wherever the focus is, except where a control has the key itself.
+ *
+ * @typedef {Record<string, (() => void) | undefined>} Deeds  by key
+ * @typedef {{save?: () => void, skip?: () => void, undo: () => void, previous?: () => void,
+ *   arrows?: (across: number, down: number, shift: boolean) => void, keys?: Deeds, letters?: Deeds}} Keys
+ */
 import { byId } from "./card.js";
 import { recalled } from "./recalled.js";
 
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/**
- * @param {{save?: () => void, skip?: () => void, undo: () => void, previous?: () => void,
- *   arrows?: (across: number, down: number, shift: boolean) => void,
- *   keys?: Record<string, () => void>, letters?: Record<string, () => void>}} page
- */
+/** @param {Keys} page */
 export function listenToKeys({ save, skip, undo, previous, arrows, keys = {}, letters = {} }) {
-  const once = { Enter: save, Backspace: previous, ...keys };
-  const single = { s: skip, u: undo, ...letters };
+  /** @type {Deeds} */ const once = { Enter: save, Backspace: previous, ...keys };
+  /** @type {Deeds} */ const single = { s: skip, u: undo, ...letters };
 
-  /** What a key stands for, or nothing. */
+  /** What a key stands for, or nothing.
+   * @param {KeyboardEvent} event @param {string} key */
   function meant(event, key) {
     if (event.ctrlKey || event.metaKey)
       return keys[`Ctrl ${key}`] ?? (key === "z" && !event.shiftKey ? undo : undefined);
@@ -39,8 +43,10 @@ export function listenToKeys({ save, skip, undo, previous, arrows, keys = {}, le
   });
 }
 
-/** Whether the control that has the focus needs this key for itself. */
-function ownKey({ target, key }) {
+/** Whether the control that has the focus needs this key for itself.
+ * @param {KeyboardEvent} event */
+function ownKey({ target: focused, key }) {
+  const target = /** @type {Element} */ (focused);
   if (target.matches("input[type=text], input[type=search]")) {
     if (key === "Enter" && !target.closest("form")) byId("desk").focus({ preventScroll: true });
     return true;

@@ -1,4 +1,8 @@
-/** A mask: which pixels of a photograph are the specimen, as strokes and clicks change it. */
+/**
+ * A mask: which pixels of a photograph are the specimen, as strokes and clicks change it.
+ *
+ * @import {Point} from "./board.js"
+ */
 
 const KEPT = 10; // states to go back to
 
@@ -7,7 +11,7 @@ export class Mask {
   constructor(picture, width, height) {
     this.canvas = sheet(width, height);
     this.edge = sheet(width, height);
-    this.before = []; // states, newest last
+    /** @type {HTMLCanvasElement[]} */ this.before = []; // states, newest last
     this.set(picture);
   }
 
@@ -15,7 +19,8 @@ export class Mask {
     return /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
   }
 
-  /** Take a picture, white on black, as the mask: white stays, black becomes clear. */
+  /** Take a picture, white on black, as the mask: white stays, black becomes clear.
+   * @param {HTMLImageElement} picture */
   set(picture) {
     const { width, height } = this.canvas;
     const { context } = this;
@@ -48,7 +53,8 @@ export class Mask {
     return true;
   }
 
-  /** Draw or wipe a stroke from one point to another, pixels of the photograph. */
+  /** Draw or wipe a stroke from one point to another.
+   * @param {Point} from @param {Point} to @param {number} across @param {boolean} inside */
   stroke(from, to, across, inside) {
     const { context } = this;
     this.ready(inside);
@@ -60,7 +66,8 @@ export class Mask {
     context.stroke();
   }
 
-  /** Fill or empty a polygon. */
+  /** Fill or empty a polygon.
+   * @param {Point[]} points @param {boolean} inside */
   polygon(points, inside) {
     const { context } = this;
     this.ready(inside);
@@ -81,7 +88,8 @@ export class Mask {
     context.globalCompositeOperation = "copy";
     context.drawImage(this.canvas, 0, 0);
     context.globalCompositeOperation = "source-over";
-    for (const [x, y] of [[-2, 0], [2, 0], [0, -2], [0, 2], [-1.4, -1.4], [1.4, 1.4], [1.4, -1.4], [-1.4, 1.4]])
+    const corners = [[-1.4, -1.4], [1.4, 1.4], [1.4, -1.4], [-1.4, 1.4]];
+    for (const [x, y] of [[-2, 0], [2, 0], [0, -2], [0, 2], ...corners])
       context.drawImage(this.canvas, x, y);
     context.globalCompositeOperation = "destination-out";
     context.drawImage(this.canvas, 0, 0);
@@ -97,13 +105,15 @@ export class Mask {
     return whole.toDataURL("image/png").replace(/^.*,/, "");
   }
 
+  /** @param {boolean} inside */
   ready(inside) {
     this.context.globalCompositeOperation = inside ? "source-over" : "destination-out";
     this.context.strokeStyle = this.context.fillStyle = "#fff";
   }
 }
 
-/** A picture from a PNG in base64. */
+/** A picture from a PNG in base64.
+ * @param {string} text */
 export async function fromPng(text) {
   const picture = new Image();
   picture.src = `data:image/png;base64,${text}`;
@@ -111,6 +121,7 @@ export async function fromPng(text) {
   return picture;
 }
 
+/** @param {number} width @param {number} height */
 function sheet(width, height) {
   return Object.assign(document.createElement("canvas"), { width, height });
 }

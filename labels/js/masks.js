@@ -1,16 +1,22 @@
-/** The mask task: the outline of the specimen over its photograph, put right by brush and click. */
-import { Away, tell } from "./ask.js";
+/**
+ * The mask task: the outline of the specimen over its photograph, put right by brush and click.
+ *
+ * @import {Point} from "./board.js"
+ * @import {Card} from "./card.js"
+ * @import {Desk} from "./queue.js"
+ * @typedef {{confidence?: number}} Outline  what the network proposes
+ */
 import { Board } from "./board.js";
-import { byId } from "./card.js";
+import { byId, having } from "./card.js";
+import { Clicks } from "./clicks.js";
 import { drawMask, drawPolygon } from "./drawn.js";
 import { frame } from "./frame.js";
 import { Mask, fromPng } from "./mask.js";
 import { proposed, say } from "./notices.js";
-import { photograph, shown } from "./pictures.js";
+import { outlined, photograph, shown } from "./pictures.js";
 import { Queue } from "./queue.js";
 import { recalled } from "./recalled.js";
 
-const SEGMENT = "/api/masks/segment";
 const CLOSE = 12; // pixels of the screen: a polygon is closed by a click this near its beginning
 
 frame("masks", {
@@ -38,13 +44,14 @@ let changed = false;
 let warned = false;
 let bare = false; // whether the photograph is shown without its mask
 let tool = "brush";
-let last = null; // the last point of a stroke
-let points = []; // of a polygon that is not closed yet
-let clicks = [];
+/** @type {Point | null} */ let last = null; // the last point of a stroke
+/** @type {Point[]} */ let points = []; // of a polygon that is not closed yet
+const clicks = new Clicks();
 
+/** @type {Desk<string, Outline>} */
 const desk = {
   ready: () => ready,
-  value: () => mask?.png(),
+  value: () => /** @type {Mask} */ (mask).png(),
   told: (value) => (value === null ? "no mask" : "a mask"),
   expect: (card) => photograph(card),
   taken() {
@@ -60,12 +67,13 @@ const desk = {
 };
 const queue = new Queue("masks", desk);
 
+/** @param {Card<string, Outline> | null} card @param {string | null} png */
 async function lay(card, png) {
   ready = changed = warned = false;
   byId("desk").ariaBusy = "true";
   mask = last = null;
   points = [];
-  clicks = [];
+  clicks.forget();
   board.lay(null);
   if (!card) return;
   const picture = photograph(card);
@@ -73,7 +81,7 @@ async function lay(card, png) {
   await shown(picture, current);
   if (!current()) return;
   board.lay(picture);
-  const found = png ? await fromPng(png) : await outlined(card);
+  const found = png ? await fromPng(png) : await outlined(card, current);
   if (!current()) return;
   mask = new Mask(found, picture.naturalWidth, picture.naturalHeight);
   changed = Boolean(png);
@@ -83,21 +91,14 @@ async function lay(card, png) {
   byId("desk").ariaBusy = "false";
 }
 
-/** The mask that holds, else what the network cut out. */
-async function outlined(card) {
-  const picture = new Image();
-  picture.src = `/mask/${encodeURIComponent(card.image)}.png?${card.history.length}`;
-  await shown(picture, () => queue.card?.image === card.image);
-  return picture;
-}
-
 board.addEventListener("draw", ({ detail: context }) => {
   if (!mask || bare) return;
   drawMask(context, mask, Number(byId("dim").value) / 100);
   if (points.length) drawPolygon(context, points, (2 * devicePixelRatio) / board.scale);
 });
 
-/** Use the tool at a point; `drags` while a stroke goes on. */
+/** Use the tool at a point; `drags` while a stroke goes on.
+ * @param {Point} at */
 function use(at, drags = false) {
   if (!mask || !ready) return;
   if (tool === "brush" || tool === "eraser") {
@@ -111,8 +112,10 @@ function use(at, drags = false) {
   else if (!drags) click(at, tool === "inside");
 }
 
+/** @param {Point} at */
 function addPoint(at) {
-  const near = ([x, y]) => Math.hypot(x - at[0], y - at[1]) * board.scale < CLOSE * devicePixelRatio;
+  const near = (/** @type {Point} */ [x, y]) =>
+    Math.hypot(x - at[0], y - at[1]) * board.scale < CLOSE * devicePixelRatio;
   if (points.length > 2 && near(points[0])) return close();
   points.push(at);
   board.draw();
@@ -128,24 +131,16 @@ function close() {
   board.draw();
 }
 
-/** Ask the server for the mask that a click would make. */
+/** Put the mask right by what the server makes of a click.
+ * @param {Point} at @param {boolean} inside */
 async function click(at, inside) {
-  if (!mask) return;
-  const { width, height } = mask.canvas;
-  const thousandths = (part, whole) => Math.min(Math.max((part / whole) * 1000, 0), 1000);
-  clicks = [...clicks.slice(-20), { x: thousandths(at[0], width), y: thousandths(at[1], height), inside }];
+  if (!mask || !queue.card) return;
   const asked = mask;
-  try {
-    const body = { image: queue.card.image, mask: asked.png(), clicks };
-    const answer = await tell(SEGMENT, body);
-    const found = await fromPng(answer.mask);
-    if (asked !== mask) return;
-    mask.keep();
-    mask.set(found);
-    touched();
-  } catch (error) {
-    say(error instanceof Away ? `${error.message} Brush and polygon work without it.` : error.message);
-  }
+  const found = await clicks.corrected(queue.card.image, asked, at, inside);
+  if (!found || asked !== mask) return;
+  mask.keep();
+  mask.set(found);
+  touched();
 }
 
 function touched() {
@@ -153,13 +148,15 @@ function touched() {
   board.draw();
 }
 
+/** @param {string} name */
 function choose(name) {
   tool = name;
-  if (name !== "inside" && name !== "outside") clicks = [];
-  for (const button of document.querySelectorAll("[data-tool]"))
+  if (name !== "inside" && name !== "outside") clicks.forget();
+  for (const button of having("data-tool"))
     button.setAttribute("aria-pressed", String(button.dataset.tool === name));
 }
 
+/** @param {number} by */
 function resize(by) {
   const size = byId("size");
   size.value = String(Math.max(2, Math.round(Number(size.value) * by)));
@@ -174,14 +171,15 @@ function compare() {
 
 function back() {
   if (!points.pop() && !mask?.back()) return queue.undo();
-  clicks = [];
+  clicks.forget();
   board.draw();
 }
 
 async function restart() {
-  if (!mask || !queue.card) return;
+  const { card } = queue;
+  if (!mask || !card) return;
   mask.keep();
-  mask.set(await outlined(queue.card));
+  mask.set(await outlined(card, () => queue.card?.image === card.image));
   touched();
 }
 
@@ -196,8 +194,8 @@ function clear() {
 board.addEventListener("pressed", ({ detail }) => use(detail.at));
 board.addEventListener("dragged", ({ detail }) => use(detail.at, true));
 for (const end of ["released", "abandoned"]) board.addEventListener(end, () => (last = null));
-for (const button of document.querySelectorAll("[data-tool]"))
-  button.addEventListener("click", () => choose(button.dataset.tool));
+for (const button of having("data-tool"))
+  button.addEventListener("click", () => choose(button.dataset.tool ?? ""));
 byId("dim").addEventListener("input", () => board.draw());
 const view = { closer: () => board.zoom(1.4), farther: () => board.zoom(1 / 1.4), whole: () => board.fit() };
 const deeds = { back, compare, restart, clear, ...view };

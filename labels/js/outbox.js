@@ -2,12 +2,18 @@
  * Saves on their way to the server. Each lies in the browser's storage under a key of its own
  * (two tabs cannot overwrite each other's) until the server has said that it is on the disk. A save
  * is sent again with the same save id until then, so it arrives once, however often it is sent.
+ *
+ * @import {Telling} from "./types.js"
+ * @typedef {{save: string, image?: string, [said: string]: unknown}} Body
+ * @typedef {{path: string, body: Body, seen?: unknown}} Message  seen: the value when it was saved
+ * @typedef {{kept: {message: Message, answer: unknown},
+ *   refused: {message: Message, answer: string}}} Outcomes
  */
 import { Refused, tell } from "./ask.js";
 
 const LONGEST_PAUSE = 8000; // milliseconds between two attempts
 
-export class Outbox extends EventTarget {
+export class Outbox extends /** @type {new () => Telling<Outcomes>} */ (EventTarget) {
   /** @param {string} kind the task whose saves these are */
   constructor(kind) {
     super();
@@ -23,7 +29,8 @@ export class Outbox extends EventTarget {
     addEventListener("storage", () => this.send());
   }
 
-  /** Keep a message {path, body, seen} and send it after those that wait already. */
+  /** Keep a message and send it after those that wait already.
+   * @param {Message} message */
   add(message) {
     this.last = Math.max(Date.now(), this.last + 1); // order holds within a millisecond
     const key = `${this.waits}${String(this.last).padStart(15, "0")}.${message.body.save}`;
@@ -41,7 +48,7 @@ export class Outbox extends EventTarget {
     const kept = stored().filter((key) => key.startsWith(this.waits));
     return [...kept, ...this.memory.keys()]
       .sort()
-      .map((key) => [key, this.read(key)])
+      .map((key) => /** @type {[string, Message]} */ ([key, this.read(key)]))
       .filter(([, message]) => message); // another tab may have sent it just now
   }
 
@@ -63,6 +70,7 @@ export class Outbox extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** @param {string} key @param {Message} message */
   async deliver(key, message) {
     let kind = "kept";
     let answer;
@@ -78,6 +86,7 @@ export class Outbox extends EventTarget {
     this.dispatchEvent(new CustomEvent(kind, { detail: { message, answer } }));
   }
 
+  /** @param {string} key @returns {Message | null} */
   read(key) {
     return JSON.parse(this.memory.get(key) ?? localStorage.getItem(key) ?? "null");
   }

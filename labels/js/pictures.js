@@ -1,33 +1,50 @@
-/** Pictures of specimens, loaded ahead and kept for a while: the server may go away. */
+/**
+ * Pictures of specimens, loaded ahead and kept for a while: the server may go away.
+ *
+ * @import {Card} from "./card.js"
+ */
 import { say } from "./notices.js";
 
 const KEPT = 46; // pictures: those ahead, and some to go back to
 const AGAIN = 2000; // milliseconds until a picture is asked for again
-const pictures = new Map(); // address to <img>, oldest first
+/** @type {Map<string, HTMLImageElement>} */ const pictures = new Map(); // by address, oldest first
 
-/** A card's cutout, begun to load when first asked for. */
+/** A card's cutout, begun to load when first asked for.
+ * @param {Card} card */
 export function picture(card) {
   return kept(`/image/${encodeURIComponent(card.image)}.png`, card);
 }
 
-/** A card's photograph, no larger than a screen needs. */
+/** A card's photograph, no larger than a screen needs.
+ * @param {Card} card */
 export function photograph(card) {
   return kept(`/photograph/${encodeURIComponent(card.image)}.jpg`, card);
 }
 
+/** @param {string} address @param {Card} card */
 function kept(address, card) {
   let element = pictures.get(address);
   if (!element) {
     element = new Image();
     element.src = address;
     pictures.set(address, element);
-    if (pictures.size > KEPT) pictures.delete(pictures.keys().next().value);
+    if (pictures.size > KEPT) pictures.delete(/** @type {string} */ (pictures.keys().next().value));
   }
   element.alt = card.terms.scientificName ?? card.image;
   return element;
 }
 
-/** Wait until a picture can be seen; ask for it again while the server is away. */
+/** The mask of a card that holds, else what the network cut out.
+ * @param {Card} card @param {() => boolean} wanted */
+export async function outlined(card, wanted) {
+  const picture = new Image();
+  picture.src = `/mask/${encodeURIComponent(card.image)}.png?${card.history.length}`;
+  await shown(picture, wanted);
+  return picture;
+}
+
+/** Wait until a picture can be seen; ask for it again while the server is away.
+ * @param {HTMLImageElement} element @param {() => boolean} wanted */
 export async function shown(element, wanted) {
   for (;;) {
     try {

@@ -1,5 +1,5 @@
 /** The quality task: one key grades a specimen, or all that are chosen. */
-import { byId } from "./card.js";
+import { byId, having } from "./card.js";
 import { frame } from "./frame.js";
 import { recalled } from "./recalled.js";
 import { Sheets } from "./sheets.js";
@@ -29,9 +29,9 @@ frame("quality", {
   ],
 });
 const sheets = new Sheets("quality");
-const grade = (quality) => () => sheets.save({ quality }, [quality]);
-for (const button of document.querySelectorAll("[data-grade]"))
-  button.addEventListener("click", grade(button.dataset.grade));
+const grade = (/** @type {string} */ quality) => () => sheets.save({ quality }, [quality]);
+for (const button of having("data-grade"))
+  button.addEventListener("click", grade(button.dataset.grade ?? ""));
 byId("undo").addEventListener("click", () => sheets.undo());
 recalled.addEventListener("user", () => (sheets.saves = []));
 const keys = { 1: grade("good"), 2: grade("partial"), 3: grade("bad") };

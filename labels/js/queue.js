@@ -2,6 +2,22 @@
  * One specimen after the other: cards ahead and behind, saves, undo. A page is a desk:
  * `lay(card, value)` shows a card, `taken()` is what a save says of it (null: not yet, it has said
  * why), `ready()` whether the person could see it, `told(value)` a value in words.
+ *
+ * @import {Card, Entry} from "./card.js"
+ * @import {Keys} from "./keys.js"
+ * @import {Progress} from "./notices.js"
+ */
+
+/**
+ * @template Value, Proposal
+ * @typedef {{lay: (card: Card<Value, Proposal> | null, value: Value | null) => Promise<void>,
+ *   taken: () => object | null | undefined, ready: () => boolean, value: () => Value,
+ *   told: (value: Value | null) => string, expect?: (card: Card) => void}} Desk
+ */
+
+/**
+ * @template Value, Proposal
+ * @typedef {Progress & {entry: Entry<Value>, card: Card<Value, Proposal>}} Changed  by a save or undo
  */
 import { named } from "./address.js";
 import { Away, ask, tell } from "./ask.js";
@@ -14,16 +30,19 @@ import { recalled } from "./recalled.js";
 const AHEAD = 8; // cards asked for before they are needed
 const AGAIN = 2000; // milliseconds until the server is asked again
 
+/** @template Value, Proposal */
 export class Queue {
+  /** @param {string} kind @param {Desk<Value, Proposal>} desk */
   constructor(kind, desk) {
     this.desk = desk;
     this.address = `/api/${kind}`;
     this.outbox = new Outbox(kind);
-    /** @type {any} */ this.card = null; // on the desk
+    /** @type {Card<Value, Proposal> | null} */ this.card = null; // on the desk
     this.moving = false; // while the next specimen is asked for, nothing is done to this one
-    this.ahead = []; // cards that come next
-    this.visited = []; // cards before this one
-    this.saves = []; // {save, card, value, user} of this page, newest last
+    /** @type {Card<Value, Proposal>[]} */ this.ahead = []; // cards that come next
+    /** @type {Card<Value, Proposal>[]} */ this.visited = []; // cards before this one
+    /** @type {{save: string, card: Card<Value, Proposal>, value: Value, user: string}[]} */
+    this.saves = []; // of this page, newest last
     this.deeds = {
       save: () => this.save(),
       skip: () => this.skip(),
@@ -34,17 +53,16 @@ export class Queue {
     this.listen();
   }
 
-  /** Open the specimen that the address names, else the first that waits. */
+  /** Open the specimen that the address names, else the first that waits.
+   * @param {Partial<Keys>} keys */
   async begin(keys) {
     listenToKeys({ ...this.deeds, ...keys });
     const wanted = named();
     if (wanted) {
       try {
-        const { card: asked, ...progress } = await ask(this.address, { image: wanted });
-        showProgress(progress);
-        await this.open(asked);
+        await this.open(await this.fetch(wanted));
       } catch (error) {
-        say(error.message);
+        say(/** @type {Error} */ (error).message);
       }
     }
     if (!this.card) await this.forward();
@@ -53,14 +71,23 @@ export class Queue {
     byId("desk").focus({ preventScroll: true });
   }
 
-  /** Put a specimen on the desk, with a value that is not its label, if one is given. */
+  /** @param {string} image */
+  async fetch(image) {
+    const answer = await ask(this.address, { image });
+    const { card, ...progress } = /** @type {Progress & {card: Card<Value, Proposal>}} */ (answer);
+    showProgress(progress);
+    return card;
+  }
+
+  /** Put a specimen on the desk, with a value that is not its label, if one is given.
+   * @param {Card<Value, Proposal> | null} next @param {Value | null} value */
   async open(next, value = null) {
     this.card = next;
     const twice = this.ahead.findIndex((one) => one.image === next?.image);
     if (twice >= 0) this.ahead.splice(twice, 1);
     showCard(next, this.desk.told);
     byId("empty").hidden = Boolean(next);
-    for (const id of ["save", "skip"]) byId(id).disabled = !next;
+    byId("save").disabled = byId("skip").disabled = !next;
     if (next) history.replaceState(null, "", `?image=${encodeURIComponent(next.image)}`);
     await this.desk.lay(next, value);
   }
@@ -81,7 +108,8 @@ export class Queue {
     const after = (this.ahead.at(-1) ?? this.card)?.image ?? "";
     try {
       const asked = { after, count: String(AHEAD) };
-      const { cards, ...progress } = await ask(`${this.address}/next`, asked);
+      const answer = await ask(`${this.address}/next`, asked);
+      const { cards, ...progress } = /** @type {Progress & {cards: Card<Value, Proposal>[]}} */ (answer);
       showProgress(progress);
       const known = new Set([this.card?.image, ...this.ahead.map((one) => one.image)]);
       for (const [, message] of this.outbox.waiting) known.add(message.body.image);
@@ -116,9 +144,7 @@ export class Queue {
     say(`Skipped ${this.card.image}.`);
     this.visited.push(this.card);
     const skipped = this.card.image;
-    this.forward().then(
-      () => this.card?.image === skipped && say("It is the last one without a label."),
-    );
+    this.forward().then(() => this.card?.image === skipped && say("It is the last one without a label."));
   }
 
   async previous() {
@@ -141,15 +167,17 @@ export class Queue {
     }
     try {
       const answer = await tell(`${this.address}/undo`, body);
-      const { entry, card: withdrawn, ...progress } = answer;
+      const { entry, card: withdrawn, ...progress } = /** @type {Changed<Value, Proposal>} */ (answer);
       showProgress(progress);
       const gone = withdrawn.history.find((one) => one.save === entry.undoes);
-      await this.reopen(withdrawn, gone.value);
+      await this.reopen(withdrawn, /** @type {Entry<Value>} */ (gone).value);
     } catch (error) {
-      say(error instanceof Away ? `${error.message} Nothing was undone.` : error.message);
+      const { message } = /** @type {Error} */ (error);
+      say(error instanceof Away ? `${message} Nothing was undone.` : message);
     }
   }
 
+  /** @param {Card<Value, Proposal>} withdrawn @param {Value | null} value */
   async reopen(withdrawn, value) {
     if (this.card && this.card.image !== withdrawn.image) this.ahead.unshift(this.card);
     const place = this.visited.findLastIndex((one) => one.image === withdrawn.image);
@@ -158,11 +186,11 @@ export class Queue {
     await this.open(withdrawn, value);
   }
 
-  /** Fetch a card anew; what others said meanwhile is shown, what is on the desk stays. */
+  /** Fetch a card anew; what others said meanwhile is shown, what is on the desk stays.
+   * @param {Card<Value, Proposal>} opened */
   async refresh(opened) {
     try {
-      const { card: fresh, ...progress } = await ask(this.address, { image: opened.image });
-      showProgress(progress);
+      const fresh = await this.fetch(opened.image);
       if (this.card?.image === fresh.image) showCard((this.card = fresh), this.desk.told);
     } catch {
       // the card that the page had is shown; the outbox says when the server is away
@@ -174,12 +202,12 @@ export class Queue {
     this.outbox.addEventListener("refused", ({ detail: { message, answer } }) =>
       say(`Not taken: ${message.body.image ?? "the undo"}. ${answer}`),
     );
-    this.outbox.addEventListener("kept", ({ detail: { message, answer } }) => {
+    this.outbox.addEventListener("kept", ({ detail }) => {
+      const answer = /** @type {Changed<Value, Proposal>} */ (detail.answer);
       showProgress(answer);
-      if (this.card?.image === answer.card.image)
-        showCard((this.card = answer.card), this.desk.told);
+      if (this.card?.image === answer.card.image) showCard((this.card = answer.card), this.desk.told);
       const { previous: before, image, undoes } = answer.entry;
-      if (undoes || before === null || same(before, message.seen)) return;
+      if (undoes || before === null || same(before, detail.message.seen)) return;
       if (this.saves.some((one) => one.card.image === image && same(one.value, before))) return;
       const other = answer.card.history.at(-2);
       const set = `${author(other?.user)} had set ${this.desk.told(before)}`;
@@ -188,4 +216,5 @@ export class Queue {
   }
 }
 
+/** @param {unknown} one @param {unknown} other */
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -13,20 +13,23 @@ class Recalled extends EventTarget {
 
   /** Show what is recalled in the page's fields, and keep what people change there. */
   bind() {
-    byId("user").value = this.user;
-    byId("letters").checked = this.letters;
-    byId("user").addEventListener("input", ({ target }) => this.keep("user", target.value.trim()));
-    byId("letters").addEventListener("change", ({ target }) => {
-      this.keep("letters", target.checked, target.checked ? "yes" : "no");
+    const [user, letters] = [byId("user"), byId("letters")];
+    user.value = this.user;
+    letters.checked = this.letters;
+    user.addEventListener("input", () => this.keep("user", user.value.trim()));
+    letters.addEventListener("change", () => {
+      this.keep("letters", letters.checked, letters.checked ? "yes" : "no");
     });
-    for (const radio of document.querySelectorAll("input[name=start]")) {
+    const radios = document.querySelectorAll("input[name=start]");
+    for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (radios)) {
       radio.checked = radio.value === this.start;
       radio.addEventListener("change", () => this.keep("start", radio.value));
     }
   }
 
-  keep(name, value, text = value) {
-    this[name] = value;
+  /** @param {"user" | "start" | "letters"} name @param {string | boolean} value @param {string} [text] */
+  keep(name, value, text = String(value)) {
+    Object.assign(this, { [name]: value });
     localStorage.setItem(PREFIX + name, text);
     this.dispatchEvent(new Event(name));
   }

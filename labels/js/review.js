@@ -1,4 +1,8 @@
-/** The review task: everything suspicious, why, and the page on which it is put right. */
+/**
+ * The review task: everything suspicious, why, and the page on which it is put right.
+ *
+ * @import {Item, Suspicion} from "./cell.js"
+ */
 import { byId } from "./card.js";
 import { TASKS, frame } from "./frame.js";
 import { Sheets } from "./sheets.js";
@@ -23,16 +27,18 @@ frame("review", {
   ],
 });
 const sheets = new Sheets("review");
-const verdict = (said) => () => sheets.save({ verdict: said }, [said]);
+const verdict = (/** @type {string} */ said) => () => sheets.save({ verdict: said }, [said]);
 
 /** Links to the pages on which the marked specimen is put right. */
 function reasons() {
   const item = sheets.sheet.items.get(sheets.sheet.active);
   byId("name").textContent = item?.name ?? "";
   byId("image").textContent = item?.image ?? "";
-  byId("reasons").replaceChildren(...(item?.proposal?.reasons ?? []).map((one) => line(one, item)));
+  const lines = item?.proposal?.reasons?.map((one) => line(one, item)) ?? [];
+  byId("reasons").replaceChildren(...lines);
 }
 
+/** @param {Suspicion} suspicion @param {Item} item */
 function line({ kind, reason, page }, { image }) {
   const row = document.createElement("li");
   const link = document.createElement("a");

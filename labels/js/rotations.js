@@ -1,5 +1,11 @@
-/** The rotation task: one cutout after the other, turned upright and saved. */
-import { byId } from "./card.js";
+/**
+ * The rotation task: one cutout after the other, turned upright and saved.
+ *
+ * @import {Card} from "./card.js"
+ * @import {Desk} from "./queue.js"
+ * @typedef {{rotation: number, confidence: number}} Turn  what the network proposes, degrees
+ */
+import { byId, having } from "./card.js";
 import { Dial, normalised, written } from "./dial.js";
 import { frame } from "./frame.js";
 import { say, showProposal } from "./notices.js";
@@ -33,6 +39,7 @@ let ready = false; // whether its picture can be seen: nobody labels what they h
 let turned = false;
 let warned = false;
 
+/** @type {Desk<number, Turn>} */
 const desk = {
   ready: () => ready,
   value: () => dial.rotation,
@@ -43,6 +50,7 @@ const desk = {
 };
 const queue = new Queue("rotations", desk);
 
+/** @param {Card<number, Turn> | null} card @param {number | null} angle */
 async function lay(card, angle) {
   turned = warned = ready = false;
   dial.lay(card ? picture(card) : new Image());
@@ -54,14 +62,16 @@ async function lay(card, angle) {
   if (dial.picture === element) ready = true;
 }
 
+/** @param {Card<number, Turn>} card */
 function start(card) {
   if (recalled.start === "proposal" && card.proposal) return card.proposal.rotation;
   return normalised((Math.random() * 2 - 1) * TILT);
 }
 
 function taken() {
-  const follows = recalled.start === "proposal" && queue.card.proposal;
-  if (turned || queue.card.value !== null || follows || warned) return { rotation: dial.rotation };
+  const card = /** @type {Card<number, Turn>} */ (queue.card);
+  const follows = recalled.start === "proposal" && card.proposal;
+  if (turned || card.value !== null || follows || warned) return { rotation: dial.rotation };
   warned = true;
   say("It has not been turned. Press again if it stands upright as it is.");
   return null;
@@ -75,7 +85,7 @@ function takeProposal() {
 dial.addEventListener("moved", () => (byId("angle").value = written(dial.rotation)));
 dial.addEventListener("turned", () => (turned = true));
 byId("take").addEventListener("click", takeProposal);
-for (const button of document.querySelectorAll("[data-turn]"))
+for (const button of having("data-turn"))
   button.addEventListener("click", () => dial.turn(Number(button.dataset.turn)));
 recalled.addEventListener("start", () => {
   if (queue.card && !turned && queue.card.value === null) dial.put(start(queue.card));

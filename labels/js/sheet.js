@@ -1,15 +1,19 @@
 /**
  * A sheet of thumbnails, of which only those in view are in the page: 716,000 scroll like 100.
  * Cells are chosen by click, Shift and Ctrl, a rectangle, or keys; what is chosen is kept by place.
+ *
+ * @import {Item} from "./cell.js"
+ * @typedef {{items: Item[], total: number}} Page  some cells of so many
  */
 import { fill, made } from "./cell.js";
+import { Pointing } from "./pointing.js";
 
 const PAGE = 200; // cells asked for at once
 const WIDE = 126; // pixels
 const AROUND = 2; // rows beyond the view that are made ready
 
 export class Sheet extends EventTarget {
-  /** @param {HTMLElement} desk @param {(offset: number, count: number) => Promise<any>} ask */
+  /** @param {HTMLElement} desk @param {(offset: number, count: number) => Promise<Page>} ask */
   constructor(desk, ask) {
     super();
     this.desk = desk;
@@ -18,20 +22,17 @@ export class Sheet extends EventTarget {
     this.side = WIDE; // pixels, of a cell with its gap
     this.foot = 44; // pixels below a thumbnail, for name and labels
     this.total = 0;
-    /** @type {Map<number, any>} */ this.items = new Map(); // by place
-    this.asked = new Set(); // pages
-    this.chosen = new Set(); // places
+    /** @type {Map<number, Item>} */ this.items = new Map(); // by place
+    /** @type {Set<number>} */ this.asked = new Set(); // pages
+    /** @type {Set<number>} */ this.chosen = new Set(); // places
     this.active = 0;
     this.anchor = 0;
-    this.cells = new Map(); // place to element
+    /** @type {Map<number, HTMLElement>} */ this.cells = new Map(); // by place
     this.floor = desk.appendChild(document.createElement("div"));
     this.floor.className = "floor";
     desk.addEventListener("scroll", () => this.draw(), { passive: true });
     new ResizeObserver(() => this.measure()).observe(desk);
-    desk.addEventListener("pointerdown", (event) => this.press(event));
-    desk.addEventListener("pointermove", (event) => this.drag(event));
-    desk.addEventListener("pointerup", () => this.release());
-    desk.addEventListener("pointercancel", () => (this.held = null));
+    new Pointing(this);
   }
 
   /** Fill the width: as many cells as are about as wide as a thumbnail. */
@@ -55,7 +56,8 @@ export class Sheet extends EventTarget {
     this.tell();
   }
 
-  /** Ask for the page of a place, if nobody has. */
+  /** Ask for the page of a place, if nobody has.
+   * @param {number} place */
   async fetch(place) {
     const page = Math.floor(place / PAGE);
     if (this.asked.has(page)) return;
@@ -85,6 +87,7 @@ export class Sheet extends EventTarget {
     for (let place = first; place < Math.min(end, this.total); place++) this.cell(place);
   }
 
+  /** @param {number} place */
   cell(place) {
     const item = this.items.get(place);
     if (!item) return void this.fetch(place);
@@ -96,14 +99,16 @@ export class Sheet extends EventTarget {
       this.floor.append(cell);
     }
     const high = this.side + this.foot;
-    cell.style.transform = `translate(${(place % this.across) * this.side}px, ${Math.floor(place / this.across) * high}px)`;
+    const [x, y] = [(place % this.across) * this.side, Math.floor(place / this.across) * high];
+    cell.style.transform = `translate(${x}px, ${y}px)`;
     fill(cell, item);
     cell.setAttribute("aria-selected", String(this.chosen.has(place)));
     cell.toggleAttribute("data-active", place === this.active);
     if (place === this.active) this.desk.setAttribute("aria-activedescendant", cell.id);
   }
 
-  /** Take in what the server said of some items. */
+  /** Take in what the server said of some items.
+   * @param {Item[]} items */
   update(items) {
     const known = new Map(items.map((item) => [item.image, item]));
     for (const [place, item] of this.items) {
@@ -113,7 +118,8 @@ export class Sheet extends EventTarget {
     this.draw();
   }
 
-  /** Show a label at once, before the server has answered. */
+  /** Show a label at once, before the server has answered.
+   * @param {number[]} places @param {string[]} labels */
   expect(places, labels) {
     for (const place of places) {
       const item = this.items.get(place);
@@ -128,7 +134,8 @@ export class Sheet extends EventTarget {
     return places.filter((place) => this.items.has(place));
   }
 
-  /** Move the active cell; with `extend` the range from the anchor is chosen. */
+  /** Move the active cell; with `extend` the range from the anchor is chosen.
+   * @param {number} place */
   go(place, extend = false) {
     if (!this.total) return;
     this.active = Math.min(Math.max(place, 0), this.total - 1);
@@ -167,51 +174,6 @@ export class Sheet extends EventTarget {
     this.chosen = new Set(this.items.keys());
     this.draw();
     this.tell();
-  }
-
-  press(event) {
-    const cell = event.target.closest("[data-place]");
-    if (event.button || event.target.closest("a")) return;
-    const place = cell ? Number(cell.dataset.place) : null;
-    if (event.pointerType === "mouse") this.held = { from: this.where(event), before: new Set(this.chosen), place };
-    if (place === null) return;
-    if (event.pointerType !== "mouse") this.tapped = { place, x: event.clientX, y: event.clientY };
-    else if (event.shiftKey) this.go(place, true);
-    else if (event.ctrlKey || event.metaKey || this.chosen.has(place)) this.toggle(place);
-    else {
-      this.chosen = new Set([place]);
-      this.go(place);
-    }
-  }
-
-  where(event) {
-    const box = this.desk.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top + this.desk.scrollTop];
-  }
-
-  /** Choose what lies in the rectangle that is dragged. */
-  drag(event) {
-    const tapped = this.tapped;
-    if (tapped && Math.hypot(event.clientX - tapped.x, event.clientY - tapped.y) > 10) this.tapped = null;
-    if (!this.held) return;
-    const [from, to] = [this.held.from, this.where(event)];
-    if (Math.hypot(to[0] - from[0], to[1] - from[1]) < 12) return;
-    const cell = (x, y) => [Math.floor(x / this.side), Math.floor(y / (this.side + this.foot))];
-    const low = cell(Math.min(from[0], to[0]), Math.min(from[1], to[1]));
-    const high = cell(Math.max(from[0], to[0]), Math.max(from[1], to[1]));
-    this.chosen = event.ctrlKey || event.shiftKey ? new Set(this.held.before) : new Set();
-    for (let row = low[1]; row <= high[1]; row++)
-      for (let column = Math.max(0, low[0]); column <= Math.min(high[0], this.across - 1); column++) {
-        const place = row * this.across + column;
-        if (place < this.total) this.chosen.add(place);
-      }
-    this.draw();
-    this.tell();
-  }
-
-  release() {
-    if (this.tapped) this.toggle(this.tapped.place);
-    this.held = this.tapped = null;
   }
 
   tell() {

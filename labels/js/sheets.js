@@ -1,4 +1,12 @@
-/** What the three tasks on a sheet share: what is asked for, saves and undo, keys. */
+/**
+ * What the three tasks on a sheet share: what is asked for, saves and undo, keys.
+ *
+ * @import {Item} from "./cell.js"
+ * @import {Deeds} from "./keys.js"
+ * @import {Progress} from "./notices.js"
+ * @import {Page} from "./sheet.js"
+ * @typedef {Progress & {items: Item[]}} Changed  by a save or undo
+ */
 import { ask, tell } from "./ask.js";
 import { byId } from "./card.js";
 import { listenToKeys } from "./keys.js";
@@ -14,21 +22,24 @@ export class Sheets {
   constructor(kind) {
     this.address = `/api/${kind}`;
     this.outbox = new Outbox(kind);
-    this.saves = []; // ids of this page's saves, newest last
+    /** @type {string[]} */ this.saves = []; // ids of this page's saves, newest last
     this.sheet = new Sheet(byId("desk"), (offset, count) => this.items(offset, count));
     this.outbox.addEventListener("change", () => showAway(this.outbox));
     this.outbox.addEventListener("refused", ({ detail: { answer } }) => say(`Not taken: ${answer}`));
-    this.outbox.addEventListener("kept", ({ detail: { answer } }) => {
+    this.outbox.addEventListener("kept", ({ detail }) => {
+      const answer = /** @type {Changed} */ (detail.answer);
       showProgress(answer);
       this.sheet.update(answer.items);
     });
     this.sheet.addEventListener("chosen", () => this.count());
   }
 
+  /** @param {number} offset @param {number} count */
   async items(offset, count) {
     const asked = { offset: String(offset), count: String(count) };
     const fields = { sort: byId("sort").value, label: byId("label").value, text: byId("text").value.trim() };
-    const answer = await ask(`${this.address}/items`, { ...fields, ...asked });
+    const told = await ask(`${this.address}/items`, { ...fields, ...asked });
+    const answer = /** @type {Progress & Page} */ (told);
     showProgress(answer);
     byId("empty").hidden = answer.total > 0;
     byId("empty").textContent = "Nothing here is asked for.";
@@ -41,11 +52,13 @@ export class Sheets {
     byId("found").value = `${many}${total.toLocaleString()}`;
   }
 
-  /** Save something of the specimens that are meant, and show it at once. */
+  /** Save something of the specimens that are meant, and show it at once.
+   * @param {Record<string, unknown>} said @param {string[]} [shown] */
   save(said, shown) {
     const places = this.sheet.meant;
     if (!places.length) return;
-    const images = places.map((place) => this.sheet.items.get(place).image);
+    const items = places.map((place) => /** @type {Item} */ (this.sheet.items.get(place)));
+    const images = items.map((item) => item.image);
     for (let at = 0; at < images.length; at += 500) {
       const save = crypto.randomUUID();
       const some = images.slice(at, at + 500);
@@ -69,22 +82,23 @@ export class Sheets {
       return say("The last save was undone.");
     }
     try {
-      const answer = await tell(`${this.address}/undo`, body);
+      const answer = /** @type {Changed} */ (await tell(`${this.address}/undo`, body));
       showProgress(answer);
       this.sheet.update(answer.items);
       say(`Undone for ${answer.items.map((item) => item.image).join(", ")}.`);
     } catch (error) {
-      say(error.message);
+      say(/** @type {Error} */ (error).message);
     }
   }
 
-  /** Fill the fields, show the sheet, and listen. */
+  /** Fill the fields, show the sheet, and listen.
+   * @param {Deeds} letters @param {Deeds} keys */
   async begin(letters, keys = {}) {
     recalled.bind();
     await this.counts();
     const asked = new URLSearchParams(location.search);
-    if (asked.has("image")) byId("text").value = asked.get("image");
-    if (asked.has("sort")) byId("sort").value = asked.get("sort");
+    if (asked.has("image")) byId("text").value = asked.get("image") ?? "";
+    if (asked.has("sort")) byId("sort").value = asked.get("sort") ?? "";
     if (!byId("sort").value) byId("sort").selectedIndex = 0; // no such order
     byId("asked").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -96,7 +110,7 @@ export class Sheets {
       this.timer = setTimeout(() => this.sheet.renew(), PAUSE);
     });
     const { sheet } = this;
-    const page = (way) => () => {
+    const page = (/** @type {number} */ way) => () => {
       const rows = Math.max(1, Math.floor(byId("desk").clientHeight / (sheet.side + sheet.foot)));
       sheet.go(sheet.active + way * rows * sheet.across);
     };
@@ -104,7 +118,8 @@ export class Sheets {
       undo: () => this.undo(),
       arrows: (across, down, extend) => sheet.go(sheet.active + across + down * sheet.across, extend),
       keys: { " ": () => sheet.toggle(), Escape: () => sheet.none(), "Ctrl a": () => sheet.all(),
-        PageDown: page(1), PageUp: page(-1), Home: () => sheet.go(0), End: () => sheet.go(sheet.total - 1), ...keys },
+        PageDown: page(1), PageUp: page(-1),
+        Home: () => sheet.go(0), End: () => sheet.go(sheet.total - 1), ...keys },
       letters,
     });
     await sheet.renew();
@@ -114,7 +129,9 @@ export class Sheets {
 
   /** Ask how many have each label, and offer them. */
   async counts() {
-    const { labels, sorts, ...progress } = await ask(`${this.address}/counts`);
+    const answer = await ask(`${this.address}/counts`);
+    const { labels, sorts, ...progress } =
+      /** @type {Progress & {labels: Record<string, number>, sorts: string[]}} */ (answer);
     showProgress(progress);
     if (!byId("sort").options.length) byId("sort").append(...sorts.map((sort) => option(sort, sort)));
     const chosen = byId("label").value;
@@ -125,6 +142,7 @@ export class Sheets {
   }
 }
 
+/** @param {string} value @param {string} text */
 function option(value, text) {
   return Object.assign(document.createElement("option"), { value, textContent: text });
 }
