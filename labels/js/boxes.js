@@ -41,7 +41,7 @@ let enlarged = 1; // pixels of the photograph itself for one of the picture
 let own = { width: 1, height: 1 }; // of the photograph itself
 /** @type {{sides: number[], at: Point} | null} */
 let held = null; // what is dragged: which sides, and where it began
-/** @type {string[]} */ const used = []; // classes, the latest first
+/** @type {string[]} */ let used = []; // classes, the latest first
 
 /** @type {Desk<Box, Partial<Box>>} */
 const desk = {
@@ -158,11 +158,11 @@ function inside(at) {
   return box && at[0] > box[0] && at[0] < box[2] && at[1] > box[1] && at[1] < box[3];
 }
 
-/** Keep the classes that were used for the keys 1 to 9.
+/** Keep the nine classes that were used last for the keys 1 to 9.
  * @param {string} kind */
 function remember(kind) {
-  if (!kind || used.includes(kind)) return;
-  if (used.length < 9) used.push(kind);
+  if (!kind) return;
+  used = [kind, ...used.filter((one) => one !== kind)].slice(0, 9);
   byId("digits").replaceChildren(...used.map((one, place) => choice(one, place + 1)));
 }
 

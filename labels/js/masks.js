@@ -17,6 +17,7 @@ import { outlined, photograph, shown } from "./pictures.js";
 import { Queue } from "./queue.js";
 import { recalled } from "./recalled.js";
 
+const PNG = "iVBOR"; // how a mask drawn on this page begins; one of the journal is a digest
 const CLOSE = 12; // pixels of the screen: a polygon is closed by a click this near its beginning
 
 frame("masks", {
@@ -81,10 +82,11 @@ async function lay(card, png) {
   await shown(picture, current);
   if (!current()) return;
   board.lay(picture);
-  const found = png ? await fromPng(png) : await outlined(card, current);
+  const drawn = [png, card.value].find((one) => one?.startsWith(PNG));
+  const found = drawn ? await fromPng(drawn) : await outlined(card, current);
   if (!current()) return;
   mask = new Mask(found, picture.naturalWidth, picture.naturalHeight);
-  changed = Boolean(png);
+  changed = Boolean(drawn) && drawn === png;
   ready = true;
   if (card.value === null && !png) say(proposed(card.proposal));
   board.draw();

@@ -79,11 +79,21 @@ export class Outbox extends /** @type {new () => Telling<Outcomes>} */ (EventTar
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       [kind, answer] = ["refused", error.message];
-      localStorage.setItem(key.replace(this.waits, this.refused), JSON.stringify(message));
     }
     localStorage.removeItem(key);
     this.memory.delete(key);
+    if (kind === "refused") this.setAside(key.replace(this.waits, this.refused), message);
     this.dispatchEvent(new CustomEvent(kind, { detail: { message, answer } }));
+  }
+
+  /** Keep what was refused, if there is room for it.
+   * @param {string} key @param {Message} message */
+  setAside(key, message) {
+    try {
+      localStorage.setItem(key, JSON.stringify(message));
+    } catch {
+      // it was told; nobody would read it but a person who looks into the storage
+    }
   }
 
   /** @param {string} key @returns {Message | null} */

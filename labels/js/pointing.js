@@ -15,7 +15,7 @@ export class Pointing {
     desk.addEventListener("pointerdown", (event) => this.press(event));
     desk.addEventListener("pointermove", (event) => this.drag(event));
     desk.addEventListener("pointerup", () => this.release());
-    desk.addEventListener("pointercancel", () => (this.held = null));
+    desk.addEventListener("pointercancel", () => (this.held = this.tapped = null));
   }
 
   /** @param {PointerEvent} event */
@@ -49,6 +49,7 @@ export class Pointing {
   drag(event) {
     const { sheet, tapped } = this;
     if (tapped && Math.hypot(event.clientX - tapped.x, event.clientY - tapped.y) > 10) this.tapped = null;
+    if (!(event.buttons & 1)) this.held = null; // it was let go outside, or on the scroll bar
     if (!this.held) return;
     const [from, to] = [this.held.from, this.where(event)];
     if (Math.hypot(to[0] - from[0], to[1] - from[1]) < 12) return;

@@ -43,6 +43,7 @@ export class Queue {
     /** @type {Card<Value, Proposal>[]} */ this.visited = []; // cards before this one
     /** @type {{save: string, card: Card<Value, Proposal>, value: Value, user: string}[]} */
     this.saves = []; // of this page, newest last
+    /** @type {Set<string>} */ this.brought = new Set(); // ids of the saves that this page sent
     this.deeds = {
       save: () => this.save(),
       skip: () => this.skip(),
@@ -107,8 +108,7 @@ export class Queue {
     if (this.ahead.length >= AHEAD / 2) return true;
     const after = (this.ahead.at(-1) ?? this.card)?.image ?? "";
     try {
-      const asked = { after, count: String(AHEAD) };
-      const answer = await ask(`${this.address}/next`, asked);
+      const answer = await ask(`${this.address}/next`, { after, count: String(AHEAD) });
       const { cards, ...progress } = /** @type {Progress & {cards: Card<Value, Proposal>[]}} */ (answer);
       showProgress(progress);
       const known = new Set([this.card?.image, ...this.ahead.map((one) => one.image)]);
@@ -129,11 +129,10 @@ export class Queue {
     const said = this.desk.taken();
     if (!said) return;
     const { image } = this.card;
-    const save = crypto.randomUUID();
+    const [save, value] = [crypto.randomUUID(), this.desk.value()];
     const body = { save, user: recalled.user, image, ...said };
     this.outbox.add({ path: this.address, body, seen: this.card.value });
-    say(`Saved ${this.desk.told(this.desk.value())} for ${image}.`);
-    const value = this.desk.value();
+    say(`Saved ${this.desk.told(value)} for ${image}.`);
     this.saves.push({ save, card: { ...this.card }, value, user: recalled.user });
     this.visited.push({ ...this.card, value });
     this.forward();
@@ -206,11 +205,12 @@ export class Queue {
       const answer = /** @type {Changed<Value, Proposal>} */ (detail.answer);
       showProgress(answer);
       if (this.card?.image === answer.card.image) showCard((this.card = answer.card), this.desk.told);
-      const { previous: before, image, undoes } = answer.entry;
-      if (undoes || before === null || same(before, detail.message.seen)) return;
-      if (this.saves.some((one) => one.card.image === image && same(one.value, before))) return;
-      const other = answer.card.history.at(-2);
-      const set = `${author(other?.user)} had set ${this.desk.told(before)}`;
+      const { entry: { image, save, undoes }, card: { history } } = answer;
+      this.brought.add(save);
+      const before = history.slice(0, history.findIndex((one) => one.save === save));
+      const held = before.findLast((one) => !one.undoes && !one.withdrawn);
+      if (undoes || !held || this.brought.has(held.save) || same(held.value, detail.message.seen)) return;
+      const set = `${author(held.user)} had set ${this.desk.told(held.value)}`;
       say(`Meanwhile ${set} for ${image}; yours holds now.`);
     });
   }

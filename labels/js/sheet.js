@@ -47,7 +47,7 @@ export class Sheet extends EventTarget {
   /** Forget all and ask anew. */
   async renew() {
     this.items.clear();
-    this.asked.clear();
+    this.asked = new Set(); // what is still to come of the old ones is passed over
     this.chosen.clear();
     for (const cell of this.cells.values()) cell.remove();
     this.cells.clear();
@@ -60,15 +60,18 @@ export class Sheet extends EventTarget {
    * @param {number} place */
   async fetch(place) {
     const page = Math.floor(place / PAGE);
-    if (this.asked.has(page)) return;
-    this.asked.add(page);
+    const { asked } = this;
+    if (asked.has(page)) return;
+    asked.add(page);
     try {
       const { items, total } = await this.ask(page * PAGE, PAGE);
+      if (asked !== this.asked) return;
       items.forEach((item, n) => this.items.set(page * PAGE + n, item));
       this.total = total;
       this.draw();
+      this.dispatchEvent(new Event("answered"));
     } catch {
-      this.asked.delete(page);
+      asked.delete(page);
     }
   }
 
@@ -170,7 +173,9 @@ export class Sheet extends EventTarget {
 
   /** Choose all that are asked for, fetching what is not here yet. */
   async all() {
+    const { asked } = this;
     for (let place = 0; place < this.total; place += PAGE) await this.fetch(place);
+    if (asked !== this.asked) return; // something else was asked for meanwhile
     this.chosen = new Set(this.items.keys());
     this.draw();
     this.tell();

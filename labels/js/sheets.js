@@ -32,6 +32,8 @@ export class Sheets {
       this.sheet.update(answer.items);
     });
     this.sheet.addEventListener("chosen", () => this.count());
+    this.sheet.addEventListener("answered", () => (byId("empty").hidden = this.sheet.total > 0));
+    byId("empty").textContent = "Nothing here is asked for.";
   }
 
   /** @param {number} offset @param {number} count */
@@ -41,8 +43,6 @@ export class Sheets {
     const told = await ask(`${this.address}/items`, { ...fields, ...asked });
     const answer = /** @type {Progress & Page} */ (told);
     showProgress(answer);
-    byId("empty").hidden = answer.total > 0;
-    byId("empty").textContent = "Nothing here is asked for.";
     return answer;
   }
 

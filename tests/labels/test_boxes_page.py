@@ -51,3 +51,25 @@ def test_a_box_is_drawn_moved_named_excluded_and_undone(page, server, collection
     curator.press("u", "u")
     until(lambda: not any(row["w"] or row["exclude"] for row in boxes(collection).values()))
     assert set(boxes(collection)) == {"moth1", other}, "the chain knows that it must look again"
+
+
+@pytest.mark.browser
+def test_the_digits_are_the_nine_classes_used_last_the_latest_first(page, server):
+    from selenium.webdriver.common.keys import Keys
+
+    page.get(server[1] + "boxes.html?image=moth1")
+    curator = Curator(page)
+    for kind in [*range(1, 12), 5]:
+        curator.works_on("moth1")
+        page.execute_script("document.getElementById('kind').value = arguments[0]", f"class {kind}")
+        curator.press("a", Keys.ENTER)
+        until(lambda: curator.text("#image") not in ("", "moth1"))
+        curator.press("u")
+    digits = page.execute_script(
+        "return [...document.getElementById('digits').children].map((one) => one.textContent)"
+    )
+    latest = [5, 11, 10, 9, 8, 7, 6, 4, 3]
+    assert digits == [f"{n} class {kind}" for n, kind in enumerate(latest, 1)]
+    curator.works_on("moth1")
+    curator.press("9")
+    assert page.execute_script("return document.getElementById('kind').value") == "class 3"

@@ -12,6 +12,19 @@ from PIL import Image
 from tests.labels.curator import Curator, until
 
 INSIDE = (200, 190)  # in the specimen of moth1
+AWAY = """
+    window.away = true;
+    const asked = fetch;
+    window.fetch = (url, how) =>
+      away && how?.method ? Promise.reject(new TypeError()) : asked(url, how);
+"""  # nothing that is saved arrives, until `away` is false
+SAVED_BY_ADA = """
+    const [image, done] = arguments;
+    const mask = document.createElement("canvas").toDataURL().replace(/^.*,/, "");
+    const body = JSON.stringify({ save: crypto.randomUUID(), user: "Ada", image, mask });
+    const headers = { "Content-Type": "application/json" };
+    fetch("/api/masks", { method: "POST", headers, body }).then(() => done());
+"""
 
 
 def mask(collection: Path, image: str) -> np.ndarray | None:
@@ -26,6 +39,11 @@ def listed(collection: Path) -> dict[str, str]:
         return {}
     with path.open(newline="") as file:
         return {row["image"]: row["mask"] for row in csv.DictReader(file)}
+
+
+def journalled(collection: Path) -> list[dict]:
+    path = collection / "data/labels/masks.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()]
 
 
 @pytest.mark.browser
@@ -82,6 +100,63 @@ def test_by_keyboard_alone_a_mask_is_begun_and_withdrawn(page, server, collectio
     curator.press("u")
     until(lambda: mask(collection, "moth2") is None)
     until(lambda: listed(collection) == {"moth2": ""})
+
+
+@pytest.mark.browser
+def test_after_a_reload_an_undo_opens_the_mask_that_holds_now(page, server, collection):
+    from selenium.webdriver.common.keys import Keys
+
+    page.get(server[1] + "masks.html?image=moth1")
+    curator = Curator(page)
+    curator.works_on("moth1")
+    curator.press(Keys.ENTER, Keys.ENTER)
+    until(lambda: mask(collection, "moth1") is not None)
+    first = mask(collection, "moth1")
+    page.get(server[1] + "masks.html?image=moth1")
+    curator.works_on("moth1")
+    curator.press("x", Keys.ENTER)
+    until(lambda: not mask(collection, "moth1").any())
+
+    page.get(server[1] + "masks.html?image=moth2")  # which has saved nothing yet
+    curator.works_on("moth2")
+    curator.press("u")
+    curator.works_on("moth1")
+    assert "Undone: a mask of moth1" in curator.text("#said")
+    assert np.array_equal(mask(collection, "moth1"), first)
+    curator.press(Keys.ENTER)
+    assert "Nothing was changed" in curator.text("#said")
+    curator.press(Keys.ENTER)
+    until(lambda: len(journalled(collection)) == 4)
+    assert np.array_equal(mask(collection, "moth1"), first), "what was seen is what was saved"
+
+
+@pytest.mark.browser
+def test_only_a_mask_of_somebody_else_is_one_that_came_meanwhile(page, server, collection):
+    from selenium.webdriver.common.keys import Keys
+
+    page.get(server[1] + "masks.html?image=moth1")
+    curator = Curator(page)
+    curator.works_on("moth1")
+    page.execute_script(AWAY)
+    curator.press("x", Keys.ENTER)
+    until(lambda: curator.text("#image") not in ("", "moth1"))
+    curator.press(Keys.BACKSPACE)
+    curator.works_on("moth1")
+    curator.press(Keys.ENTER, Keys.ENTER)
+    until(lambda: curator.text("#image") not in ("", "moth1"))
+    other = curator.text("#image")
+    curator.works_on(other)
+    assert journalled(collection) == []
+    page.execute_script("away = false")
+    until(lambda: len(journalled(collection)) == 2)
+    until(lambda: curator.text("#count") == "1 of 4")
+    until(lambda: not page.find_element("id", "away").is_displayed())
+    assert "Meanwhile" not in curator.text("#said"), "both are of the same person"
+    assert not mask(collection, "moth1").any(), "the one gone back to was shown as it was saved"
+
+    page.execute_async_script(SAVED_BY_ADA, other)
+    curator.press(Keys.ENTER, Keys.ENTER)
+    until(lambda: f"Meanwhile Ada had set a mask for {other}" in curator.text("#said"))
 
 
 def test_a_click_changes_what_is_near_and_answers_at_once(server, collection):

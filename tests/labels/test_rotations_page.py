@@ -8,6 +8,18 @@ import pytest
 
 from tests.labels.curator import NAME, Curator, begin, until
 
+REFUSING = """
+    window.sent = [];
+    window.answer = () => { throw new TypeError() };
+    const asked = fetch;
+    window.fetch = async (url, how) => {
+      if (!how?.method) return asked(url, how);
+      const said = (await answer?.()) ?? (await asked(url, how));
+      sent.push(said.ok ? "kept" : "refused");
+      return said;
+    };
+"""  # what the page saves has the answer that a test gives; the server's own, if none
+
 
 def rotations(collection: Path) -> dict[str, float]:
     path = collection / "data/rotations.csv"
@@ -87,6 +99,33 @@ def test_saves_wait_in_the_browser_while_the_server_is_away(page, server, collec
     assert [line["image"] for line in journalled(collection)] == ["moth2", "moth3"]
     until(lambda: not page.find_element("id", "away").is_displayed())
     assert page.execute_script("return Object.keys(localStorage).join()").count("waiting") == 0
+
+
+@pytest.mark.browser
+def test_a_save_that_is_refused_is_told_once_though_the_storage_is_full(page, server, collection):
+    from selenium.webdriver.common.keys import Keys
+
+    page.get(server[1] + "rotations.html?moth2")
+    curator = Curator(page)
+    curator.sees("moth2")
+    page.execute_script(REFUSING)
+    curator.press("p", Keys.ENTER)
+    curator.sees("moth3")
+    until(lambda: "1 save waits" in curator.text("#away"))
+    page.execute_script("Storage.prototype.setItem = () => { throw new DOMException('full') }")
+    page.execute_script("answer = () => Response.json({ refused: 'No.' }, { status: 409 })")
+    until(lambda: curator.text("#said") == "Not taken: moth2. No.")
+    until(lambda: not page.find_element("id", "away").is_displayed())
+    assert page.execute_script("return Object.keys(localStorage).join()").count("waiting") == 0
+
+    curator.press("p", Keys.ENTER)  # this one waits in memory
+    until(lambda: curator.text("#said") == "Not taken: moth3. No.")
+    page.execute_script("answer = null")
+    curator.sees("moth0")
+    curator.press("p", Keys.ENTER)
+    until(lambda: rotations(collection) == {"moth0": -20.0})
+    sent = page.execute_script("return sent.slice(sent.indexOf('refused'))")
+    assert sent == ["refused", "refused", "kept"], "each was answered once"
 
 
 @pytest.mark.browser

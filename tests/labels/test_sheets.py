@@ -7,6 +7,24 @@ import pytest
 
 from tests.labels.curator import NAME, Curator, until
 
+LATE = """
+    window.late = [];
+    const asked = fetch;
+    window.fetch = async (url, how) => {
+      const answer = await asked(url, how);
+      if (/text=(moth0|nowhere)/.test(url)) await new Promise((go) => late.push(go));
+      return answer;
+    };
+"""  # the answers to two questions wait until a test lets them go
+TOUCH = """
+    const touch = (element, what) => element.dispatchEvent(new PointerEvent(what, {
+      bubbles: true, pointerType: "touch", pointerId: 7, clientX: 100, clientY: 300,
+    }));
+    const cell = document.querySelector('[data-place="1"]');
+    for (const what of arguments[0]) touch(cell, what);
+    for (const what of arguments[1]) touch(cell.closest("#desk"), what);
+"""
+
 
 def labels(collection: Path, kind: str) -> dict[str, dict[str, str]]:
     path = collection / f"data/{kind}.csv"
@@ -21,6 +39,13 @@ def shown(page) -> list[str]:
     script = """return [...document.querySelectorAll('.cell')]
         .sort((a, b) => a.dataset.place - b.dataset.place)
         .map((cell) => cell.title.split('\\n')[0])"""
+    return page.execute_script(script)
+
+
+def chosen(page) -> list[int]:
+    """Return the places of the cells that are chosen."""
+    script = """return [...document.querySelectorAll('.cell[aria-selected=true]')]
+        .map((cell) => Number(cell.dataset.place)).sort()"""
     return page.execute_script(script)
 
 
@@ -103,3 +128,45 @@ def test_what_is_suspicious_comes_with_its_reason_and_a_way_to_put_it_right(
     until(lambda: labels(collection, "review") == {first: {"verdict": "fine"}})
     curator.press(Keys.ENTER)
     until(lambda: ".html?image=" in page.current_url and "review" not in page.current_url)
+
+
+@pytest.mark.browser
+def test_a_late_answer_to_an_earlier_question_is_passed_over(page, server):
+    page.get(server[1] + "quality.html")
+    until(lambda: len(shown(page)) == 4)
+    page.execute_script(LATE)
+    field = page.find_element("id", "text")
+    for number, text in enumerate(("moth0", "nowhere"), 1):
+        field.clear()
+        field.send_keys(text)
+        until(lambda number=number: page.execute_script("return late.length") == number)
+    field.clear()
+    field.send_keys("moth2")
+    until(lambda: shown(page) == ["moth2"])
+    for _ in range(2):
+        page.execute_async_script("late.shift()(); setTimeout(arguments[0], 100)")
+        assert shown(page) == ["moth2"]
+        assert Curator(page).text("#found") == "1"
+        assert not page.find_element("id", "empty").is_displayed()
+
+
+@pytest.mark.browser
+def test_a_hand_that_scrolls_or_lets_go_elsewhere_chooses_nothing_more(page, server):
+    from selenium.webdriver import ActionChains
+
+    page.get(server[1] + "quality.html")
+    until(lambda: len(shown(page)) == 4)
+    tap = ["pointerdown", "pointerup"]
+    page.execute_script(TOUCH, tap, [])
+    assert chosen(page) == [1]
+    page.execute_script(TOUCH, ["pointerdown", "pointercancel"], tap)
+    assert chosen(page) == [1], "the finger scrolled, and then tapped beside the cells"
+
+    cells = page.find_elements("css selector", ".cell")
+    hand = ActionChains(page).move_to_element(cells[0]).click_and_hold().move_to_element(cells[1])
+    hand.move_to_element(page.find_element("id", "count")).release().perform()
+    before = chosen(page)
+    assert before
+    assert 3 not in before
+    ActionChains(page).move_to_element(cells[2]).move_to_element(cells[3]).perform()
+    assert chosen(page) == before, "the button is not held any more"
