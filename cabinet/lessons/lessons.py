@@ -15,6 +15,7 @@ from cabinet.lessons import schooling
 from cabinet.lessons.composer import Composer
 from cabinet.lessons.matching import matching
 from cabinet.lessons.scenes import Scene, alone, cut_out, cut_whole, emptied, reduced
+from cabinet.networks import agreement
 from cabinet.networks.classifier import mismatch
 from cabinet.pictures import segmentation
 from cabinet.pictures.masks import Pair, outlined, pairs
@@ -155,21 +156,25 @@ def loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
 
 
 def judge(held_out: Sequence[Scene], side: int = 384) -> Callable[[nn.Module], float]:
-    """Return the function that judges a network: mean IoU less what it finds where nothing is."""
+    """Return the function that judges a network: by the mean of IoU and of outlines."""
 
     def figure(network: nn.Module) -> float:
         seen = [segmentation.seen(scene.photograph, side) for scene in held_out]
         answers = segmentation.logits(network, seen)
         pairs = zip(answers, held_out, strict=True)
-        return float(np.mean([overlap(answer, scene.mask) for answer, scene in pairs]))
+        return float(np.mean([likeness(answer, scene.mask) for answer, scene in pairs]))
 
     return figure
 
 
-def overlap(logits: NDArray[np.float32], mask: Picture) -> float:
-    """Return the IoU of an answer and a mask; if that is empty, 1 for finding nothing."""
+def likeness(logits: NDArray[np.float32], mask: Picture) -> float:
+    """Return the mean of IoU and boundary F (2 px at 512) of an answer and a mask.
+
+    If the mask is empty, 1 for finding nothing.
+    """
     height, width = mask.shape
     here, there = cv2.resize(logits, (width, height)) > 0, mask > 127
     if not there.any():
         return float(here.mean() < 0.003)
-    return float((here & there).sum() / (here | there).sum())
+    near = agreement.outline(here, there, 2 / 512 * max(mask.shape))
+    return (agreement.overlap(here, there) + near) / 2

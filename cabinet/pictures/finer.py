@@ -16,7 +16,7 @@ from cabinet.pictures.closer import Look
 Light = NDArray[np.float32]
 
 AROUND = 0.1  # of the specimen's longer side, shown on each side of it
-NEAR = 10 / 512  # of the second answer's longer side: how far from the first edge it counts
+NEAR = 20 / 512  # of the second answer's longer side: how far from the first edge it counts
 
 
 def look(logits: Light, size: tuple[int, ...]) -> Look | None:

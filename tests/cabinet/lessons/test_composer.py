@@ -147,10 +147,12 @@ def test_batches_are_a_function_of_the_step(ready: Composer) -> None:
         assert all(torch.equal(a, b) for a, b in zip(batch(step), batch(step), strict=True))
 
 
-def test_overlap_of_masks() -> None:
+def test_likeness_to_masks() -> None:
     mask = scene().mask
     right = np.where(mask > 127, 5.0, -5.0).astype(np.float32)
-    assert lessons.overlap(right, mask) == 1
-    assert lessons.overlap(-right, mask) == 0
-    assert lessons.overlap(right, np.zeros_like(mask)) == 0
-    assert lessons.overlap(np.full_like(right, -5), np.zeros_like(mask)) == 1
+    assert lessons.likeness(right, mask) == 1
+    assert lessons.likeness(-right, mask) <= 0.5, "an outline from the wrong side"
+    assert lessons.likeness(right, np.zeros_like(mask)) == 0
+    assert lessons.likeness(np.full_like(right, -5), np.zeros_like(mask)) == 1
+    near = cv2.dilate(mask, np.ones((15, 15), np.uint8)) > 127
+    assert 0 < lessons.likeness(np.where(near, 5.0, -5.0).astype(np.float32), mask) < 0.5
