@@ -70,7 +70,7 @@ class _Known:
 def _specimens(export: Export, selection: Selection) -> _Known:
     found = [texts.table(["key", *DESCRIBED, *ABOUT], [])]
     places: dict[str, int] = {}
-    first: list[bool] = []
+    fresh: list[bool] = []
     others: set[str] = set()
     for block in export.specimens.blocks(SPECIMEN_TERMS, export.shared):
         wanted = selection.specimens(block)
@@ -78,15 +78,15 @@ def _specimens(export: Export, selection: Selection) -> _Known:
         if len(keys) < block.num_rows:
             others.update({*block["key"].to_pylist()} - {*keys})
         if not export.photographs:
-            keys = [key or f"\n{row}" for row, key in enumerate(keys, len(first))]
+            keys = [key or f"\n{row}" for row, key in enumerate(keys, len(fresh))]
             wanted = wanted.set_column(0, "key", pyarrow.array(keys, pyarrow.string()))
-        first += [places.setdefault(key, row) == row for row, key in enumerate(keys, len(first))]
+        fresh += [places.setdefault(key, row) == row for row, key in enumerate(keys, len(fresh))]
         found.append(wanted)
     specimens = pyarrow.concat_tables(found).combine_chunks()
     nameless = places.pop("", None)
     if nameless is not None:
-        first[nameless] = False
-    return _Known(specimens, places, np.array(first, np.bool_), others)
+        fresh[nameless] = False
+    return _Known(specimens, places, np.array(fresh, np.bool_), others)
 
 
 def _listed(export: Export, specimens: pyarrow.Table) -> Iterator[pyarrow.Table]:
