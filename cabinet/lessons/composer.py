@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cabinet.lessons import clutter
 from cabinet.lessons.photometry import relit
 from cabinet.lessons.plain_grounds import plain_ground
-from cabinet.lessons.scenes import Scene, filling, recoloured, turned
+from cabinet.lessons.scenes import Scene, filled_by_others, filling, recoloured, turned
 
 Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
@@ -21,6 +21,7 @@ Random = np.random.Generator
 
 
 ALONE = 0.55  # how often a specimen is shown alone, in a sample as large as the network sees
+OTHERS = 0.3  # and how often then something else in its stead
 LARGE = 420  # pixels of the longer side from which a sample is so large
 ODDS = {"scene": 0.42, "rough": 0.06, "framed": 0.18, "composed": 0.24, "empty": 0.1}
 SOURCES = {"scene": "scenes", "rough": "rough", "framed": "framed"}
@@ -30,7 +31,8 @@ SOURCES = {"scene": "scenes", "rough": "rough", "framed": "framed"}
 class Composer:
     """Composes samples from scenes, empty grounds and cut-out specimens (RGBA).
 
-    `alone` are scenes that hold little but a specimen, sharper than the others.
+    `alone` are scenes that hold little but a specimen, `without` frames without any; both are
+    sharper than the others.
     """
 
     scenes: Sequence[Scene]
@@ -39,11 +41,16 @@ class Composer:
     grounds: Sequence[Picture] = ()
     specimens: Sequence[Picture] = ()
     alone: Sequence[Scene] = ()
+    without: Sequence[Picture] = ()
     odds: dict[str, float] = field(default_factory=lambda: dict(ODDS))
 
     def sample(self, random: Random, height: int, width: int) -> Scene:
         """Return one varied sample of the given size."""
         near = bool(self.alone) and max(height, width) >= LARGE and random.random() < ALONE
+        if near and self.without and random.random() < OTHERS:
+            frame = self.without[int(random.integers(len(self.without)))]
+            scene = filled_by_others(frame, random, height, width)
+            return Scene(relit(scene.photograph, random), scene.mask)
         scene = self._alone(random) if near else self._scene(random)
         if random.random() < 0.3:
             scene = recoloured(scene, random)

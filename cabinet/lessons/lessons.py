@@ -55,6 +55,7 @@ def lessons(folder: Path | None, own: Sequence[Pair] = (), listed: Path | None =
     held_out: list[Scene] = []
     given = [*pairs(folder), *outlined(folder, OUTLINES)] if folder else []
     near: list[Scene] = []
+    without: list[Picture] = []
     for pair, photograph, mask in matching([*given, *own], SHARP, listed):
         sharp = Scene(photograph, mask, 0.3 if pair.source in ROUGH else 1.0)
         scene = reduced(sharp, LONGEST)
@@ -63,6 +64,7 @@ def lessons(folder: Path | None, own: Sequence[Pair] = (), listed: Path | None =
             held_out += [scene, *closer] if pair.source not in ROUGH else []
         elif not scene.mask.any():
             grounds.append(scene.photograph)
+            without.append(sharp.photograph)
         elif pair.source in ROUGH:
             rough.append(scene)
         else:
@@ -76,11 +78,13 @@ def lessons(folder: Path | None, own: Sequence[Pair] = (), listed: Path | None =
     specimens += [one.cutout for one in schooling.drawn(DRAWN if folder else 4 * DRAWN)]
     framed, empty = frames(specimens, FRAMES)
     sharply = [one.cutout for one in schooling.drawn(DRAWN, 1, LONGEST)]
-    near += [alone(scene, LONGEST) for scene in frames(sharply, DRAWN, SHARP)[0]]
+    drawn, labels = frames(sharply, DRAWN, SHARP)
+    near += [alone(scene, LONGEST) for scene in drawn]
+    without = without * 3 + labels
     if not held_out:
         framed, held_out = framed[40:], framed[:40]
     shown = [scene for scene in scenes for _ in range(1 if contrast(scene) > FAINT else 3)]
-    composer = Composer(shown, rough, framed, grounds + empty, specimens, near)
+    composer = Composer(shown, rough, framed, grounds + empty, specimens, near, without)
     return Lessons(composer, held_out)
 
 

@@ -136,6 +136,24 @@ def filling(scene: Scene, random: Random, height: int, width: int) -> Scene:
     return Scene(np.asarray(shown, np.uint8), np.asarray(laid, np.uint8), scene.trust)
 
 
+def filled_by_others(frame: Picture, random: Random, height: int, width: int) -> Scene:
+    """Return a part of a frame without specimen, enlarged so that a thing or two fill it.
+
+    So a closer look shows what is none: a label, a mark, a piece of cloth.
+    """
+    tried = []
+    for _ in range(6):
+        tall = frame.shape[0] * float(np.exp(random.uniform(np.log(0.035), np.log(0.5))))
+        wide = min(tall * width / height, frame.shape[1])
+        top, left = (int(random.uniform(0, side - part))
+                     for side, part in zip(frame.shape, (tall, wide), strict=False))  # fmt: skip
+        part = frame[top : top + max(int(tall), 8), left : left + max(int(wide), 8)]
+        tried.append((float(part.std()) * random.uniform(0.5, 1), part))
+    part = np.rot90(max(tried, key=lambda one: one[0])[1], int(random.choice([0, 2])))
+    shown = cv2.resize(np.ascontiguousarray(part), (width, height), interpolation=cv2.INTER_CUBIC)
+    return Scene(np.asarray(shown, np.uint8), np.zeros((height, width), np.uint8))
+
+
 def cut_out(scene: Scene) -> list[Picture]:
     """Cut the specimens out of a scene, RGBA, their outermost pixel left behind."""
     alpha = cv2.erode(scene.mask, np.ones((3, 3), np.uint8))

@@ -128,6 +128,22 @@ def test_specimens_are_shown_alone_in_large_samples_only() -> None:
     assert 10 < sum(large) < 34
 
 
+def test_close_looks_at_what_is_no_specimen_are_lessons_too() -> None:
+    label = np.full((300, 400, 3), 235, np.uint8)
+    cv2.rectangle(label, (150, 100), (250, 180), (120, 90, 60), -1)
+    seen = [
+        scenes.filled_by_others(label, np.random.default_rng(seed), 320, 448) for seed in range(20)
+    ]
+    assert {one.photograph.shape for one in seen} == {(320, 448, 3)}
+    assert not any(one.mask.any() for one in seen)
+    shares = [(one.photograph.mean(2) < 160).mean() for one in seen]
+    assert max(shares) > 0.3, "the label all but fills some"
+    both = Composer([scene()], alone=[scenes.alone(scene(), 560)], without=[label])
+    random = np.random.default_rng(2)
+    large = [both.sample(random, 320, 512).mask.any() for _ in range(60)]
+    assert 5 < large.count(False) < 30
+
+
 def test_relighting_keeps_the_form() -> None:
     one = scene()
     for seed in range(10):
