@@ -36,6 +36,7 @@ def measure(config: Config, network: str, path: Path) -> None:
         kept=config.path("data/test/graded"),
         size=config.working_size,
         mirrored=config.mirrored,
+        closer_below=config.closer_below,
         finer=config.finer,
     )
     evaluation.evaluate(network, given, path, config.path(FIGURES, network).with_suffix(".png"))
@@ -57,7 +58,7 @@ STAGE = Stage(
     items=networks,
     make=measure,
     finish=publish,
-    settings=("training_data", "working_size", "mirrored", "finer"),
+    settings=("training_data", "working_size", "mirrored", "closer_below", "finer"),
     processes=1,
     optional=True,
 )

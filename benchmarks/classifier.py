@@ -15,7 +15,8 @@ sys.path.insert(0, str(ROOT))
 
 from cabinet.lessons import classifier_figures  # noqa: E402 - the path comes first
 from cabinet.networks import figures  # noqa: E402
-from cabinet.pictures import segmentation  # noqa: E402
+from cabinet.pictures.looking import Looking  # noqa: E402
+from config import Config  # noqa: E402
 
 
 def main() -> None:
@@ -25,9 +26,17 @@ def main() -> None:
     parser.add_argument("--working-size", type=int, nargs="+", default=[512])
     parser.add_argument("--unmirrored", action="store_true", help="never look mirrored")
     asked = parser.parse_args()
-    network = segmentation.classifier(ROOT / "trained_models" / "classifier.safetensors")
     for size in asked.working_size:
-        look = classifier_figures.Look(network, size, not asked.unmirrored)
+        look = classifier_figures.Look(
+            Looking(
+                weights=ROOT / "trained_models/classifier.safetensors",
+                locator=ROOT / "trained_models/locator.safetensors",
+                working_size=size,
+                mirrored=not asked.unmirrored,
+                closer_below=Config().closer_below,
+                finer=True,
+            )
+        )
         found, _ = classifier_figures.measured(asked.folder, look)
         print(f"at {size} px\n{figures.table(found)}\n")
 

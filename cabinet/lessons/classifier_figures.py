@@ -13,10 +13,10 @@ from cabinet.drawn import photographs
 from cabinet.lessons import schooling
 from cabinet.lessons.matching import matching
 from cabinet.networks import agreement, figures
-from cabinet.networks.classifier import Classifier
 from cabinet.networks.figures import Figure
 from cabinet.outcomes import Rejected
 from cabinet.pictures import classic, closer, cutouts, finer, segmentation
+from cabinet.pictures.looking import Looking, Photograph
 from cabinet.pictures.masks import Pair, pairs
 
 Picture = NDArray[np.uint8]
@@ -56,36 +56,36 @@ class Judged:
 class Look:
     """How the chain looks at a photograph."""
 
-    network: Classifier
-    size: int
-    mirrored: bool
-    finer: bool = True
+    looking: Looking
 
-    def answer(self, photograph: Picture, *, mirrored: bool | None = None) -> NDArray[np.float32]:
-        """Return the network's logits."""
-        seen = segmentation.seen(photograph, self.size)
-        twice = self.mirrored and not self.finer if mirrored is None else mirrored
-        return segmentation.logits(self.network, [seen], mirrored=twice)[0]
+    def answer(self, photograph: Picture, *, mirrored: bool) -> NDArray[np.float32]:
+        """Return the network's logits for one look."""
+        network = segmentation.classifier(self.looking.weights)
+        seen = segmentation.seen(photograph, self.looking.working_size)
+        return segmentation.logits(network, [seen], mirrored=mirrored)[0]
 
     def find(self, photograph: Picture) -> Mask:
         """Return all specimens of the frame, edges refined."""
-        logits = self.answer(photograph)
+        logits = self.answer(photograph, mirrored=self.looking.plainly)
         found = cutouts.everything(photograph, logits) > 0.5
-        if not self.finer or not found.any():
+        if not self.looking.finer or not found.any():
             return found
         size = photograph.shape[:2]
         looked = closer.Look(*finer.around(found, size), 0.0, 0)
         part = np.ascontiguousarray(photograph[looked.rows, looked.columns])
-        again = self.answer(part, mirrored=self.mirrored)
+        again = self.answer(part, mirrored=self.looking.mirrored)
         alone = cutouts.everything(part, finer.merged(logits, again, looked, size)) > 0.5
         outlined = np.zeros(size, np.bool_)
         outlined[looked.rows, looked.columns] = alone
         return outlined
 
     def rejects(self, photograph: Picture) -> bool:
-        """Whether the chain makes no cutout of a photograph."""
+        """Whether the chain, with all its looks, makes no cutout of a photograph."""
+        seen = segmentation.seen(photograph, self.looking.working_size)
+        ((one, logits),) = self.looking.answered([Photograph(photograph, seen, None)])
+        assert logits is not None
         try:
-            cutouts.cutout(photograph, self.answer(photograph))
+            cutouts.cutout(one.picture, logits)
         except Rejected:
             return True
         return False

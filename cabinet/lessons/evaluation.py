@@ -30,16 +30,25 @@ class Given:
     kept: Path  # where cutouts are kept from one run to the next
     size: int
     mirrored: bool
+    closer_below: float
     finer: bool
 
 
 def classifier(given: Given) -> tuple[list[Figure], Shown]:
     """Measure the classifier."""
     from cabinet.lessons import classifier_figures
-    from cabinet.pictures import segmentation
+    from cabinet.pictures.looking import Looking
 
-    network = segmentation.classifier(given.models / "classifier.safetensors")
-    look = classifier_figures.Look(network, given.size, given.mirrored, given.finer)
+    look = classifier_figures.Look(
+        Looking(
+            weights=given.models / "classifier.safetensors",
+            locator=given.models / "locator.safetensors",
+            working_size=given.size,
+            mirrored=given.mirrored,
+            closer_below=given.closer_below,
+            finer=given.finer,
+        )
+    )
     found, judged = classifier_figures.measured(given.folder, look)
     judged.sort(key=lambda one: one.overlap)
     return found, [(one.picture, f"{one.image} {one.overlap:.3f}") for one in judged]

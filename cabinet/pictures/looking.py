@@ -66,7 +66,7 @@ class Looking:
 
         network = segmentation.classifier(self.weights)
         asked = [one.seen for one in some if one.seen is not None]
-        answers = iter(segmentation.logits(network, asked, mirrored=self._plainly))
+        answers = iter(segmentation.logits(network, asked, mirrored=self.plainly))
         first = [(one, None if one.seen is None else next(answers)) for one in some]
         found = [
             (one, logits) if logits is None else self._looked_again(network, one, logits)
@@ -75,7 +75,7 @@ class Looking:
         return self._outlined(network, found) if self.finer else found
 
     @property
-    def _plainly(self) -> bool:
+    def plainly(self) -> bool:
         """Whether a look that need not be exact is mirrored as well: not if a finer one follows."""
         return self.mirrored and not self.finer
 
@@ -133,5 +133,5 @@ class Looking:
 
         part = one.of(looked, self.working_size)
         assert part.seen is not None
-        (again,) = segmentation.logits(network, [part.seen], mirrored=self._plainly)
+        (again,) = segmentation.logits(network, [part.seen], mirrored=self.plainly)
         return (part, again) if closer.is_same(again, looked) else None

@@ -6,19 +6,28 @@ import numpy as np
 import pytest
 
 from cabinet.lessons import classifier_figures
-from cabinet.pictures import segmentation
+from cabinet.pictures.looking import Looking
 
 MODELS = Path(__file__).resolve().parents[3] / "trained_models"
 
 
 def test_the_shipped_weights_find_drawn_specimens() -> None:
-    network = segmentation.classifier(MODELS / "classifier.safetensors")
-    look = classifier_figures.Look(network, 320, mirrored=False)
+    look = classifier_figures.Look(
+        Looking(
+            weights=MODELS / "classifier.safetensors",
+            working_size=320,
+            mirrored=False,
+            closer_below=0.4,
+            finer=True,
+        )
+    )
     found, shown = classifier_figures.measured(None, look, count=3)
     assert shown == [], "nothing real was measured"
     named = {figure.name: figure for figure in found}
     assert named["this network, drawn: IoU"].value > 0.9
     assert named["this network, drawn: IoU"].count == 3
+    assert not look.rejects(classifier_figures.drawn(1)[0].read()[0])
+    assert look.rejects(np.full((300, 400, 3), 220, np.uint8))
 
 
 def test_a_method_that_finds_the_truth_is_perfect_and_is_pictured() -> None:
