@@ -50,7 +50,7 @@ class Config:
     variational: Annotated[bool, "codes of a variational autoencoder, not of a plain one"] = True
     # create_images
     working_size: Annotated[int, "longer side of what the classifier sees, in pixels"] = 512
-    mirrored: Annotated[bool, "look at each specimen mirrored, too: slower, truer"] = True
+    mirrored: Annotated[bool, "look at each specimen mirrored, too: slower, truer"] = False
     finer: Annotated[
         bool, "look at each specimen alone, after its photograph, for its outline: slower, truer"
     ] = True

@@ -1,6 +1,6 @@
 """How right the classifier is at several working sizes, on photographs that it never saw.
 
-    python benchmarks/classifier.py ../shared/data [--working-size 384 512 640] [--unmirrored]
+    python benchmarks/classifier.py ../shared/data [--working-size 384 512 640] [--mirrored]
 
 At the chain's own size, `python evaluate.py classifier` measures the same, and writes it into the
 model card.
@@ -24,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--working-size", type=int, nargs="+", default=[512])
-    parser.add_argument("--unmirrored", action="store_true", help="never look mirrored")
+    parser.add_argument("--mirrored", action="store_true", help="look mirrored, too")
     asked = parser.parse_args()
     for size in asked.working_size:
         look = classifier_figures.Look(
@@ -32,7 +32,7 @@ def main() -> None:
                 weights=ROOT / "trained_models/classifier.safetensors",
                 locator=ROOT / "trained_models/locator.safetensors",
                 working_size=size,
-                mirrored=not asked.unmirrored,
+                mirrored=asked.mirrored,
                 closer_below=Config().closer_below,
                 finer=True,
             )
