@@ -30,7 +30,10 @@ SAVED_BY_ADA = """
 def mask(collection: Path, image: str) -> np.ndarray | None:
     """Return the valid mask of an image, white where the specimen is."""
     path = collection / f"data/masks/{image}.png"
-    return np.asarray(Image.open(path).convert("L")) > 127 if path.exists() else None
+    try:
+        return np.asarray(Image.open(path).convert("L")) > 127
+    except FileNotFoundError:  # there is none, or it was withdrawn this moment
+        return None
 
 
 def listed(collection: Path) -> dict[str, str]:

@@ -41,13 +41,13 @@ def test_the_second_answer_counts_at_the_edge_and_nowhere_else():
 
 def test_a_look_knows_its_place_whatever_the_shape_of_the_photograph():
     whole = np.full((50, 100), -9, np.float32)
-    whole[10:20, 60:80] = 9
+    whole[5:25, 40:80] = 9
     looked = finer.look(whole, (200, 400))
     assert looked is not None
     part = np.full((100, 200), -9, np.float32)
     merged = finer.merged(whole, part, Look(slice(0, 200), slice(0, 400), 0.0, 0), (200, 400)) > 0
     inside = np.zeros((100, 200), bool)
-    inside[20:40, 120:160] = True
+    inside[10:50, 80:160] = True
     assert not merged[~inside].any()
-    assert merged[26:34, 126:154].all(), "far from the edge the first answer holds"
+    assert merged[22:38, 92:148].all(), "far from the edge the first answer holds"
     assert not merged[inside].all(), "near it the second does"
