@@ -27,8 +27,9 @@ def atomic(path: Path) -> Iterator[Path]:
     try:
         yield written
         written.replace(path)
-    finally:
+    except BaseException:
         written.unlink(missing_ok=True)
+        raise
 
 
 def stems(folder: Path, suffix: str) -> list[str]:

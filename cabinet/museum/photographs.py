@@ -68,7 +68,7 @@ class _Known:
 
 
 def _specimens(export: Export, selection: Selection) -> _Known:
-    found = [texts.table(["key", *DESCRIBED, *ABOUT], [])]
+    pieces: dict[str, list[texts.Texts]] = {name: [] for name in ("key", *DESCRIBED, *ABOUT)}
     places: dict[str, int] = {}
     fresh: list[bool] = []
     others: set[str] = set()
@@ -81,8 +81,12 @@ def _specimens(export: Export, selection: Selection) -> _Known:
             keys = [key or f"\n{row}" for row, key in enumerate(keys, len(fresh))]
             wanted = wanted.set_column(0, "key", pyarrow.array(keys, pyarrow.string()))
         fresh += [places.setdefault(key, row) == row for row, key in enumerate(keys, len(fresh))]
-        found.append(wanted)
-    specimens = pyarrow.concat_tables(found).combine_chunks()
+        for name, found in pieces.items():
+            found.append(texts.column(wanted, name))
+    nothing = pyarrow.array([], pyarrow.string())
+    # One column after the other, so that no more than one is held twice.
+    columns = {name: pyarrow.concat_arrays([nothing, *pieces.pop(name)]) for name in [*pieces]}
+    specimens = pyarrow.table(columns)
     nameless = places.pop("", None)
     if nameless is not None:
         fresh[nameless] = False

@@ -36,6 +36,14 @@ def mask(collection: Path, image: str) -> np.ndarray | None:
         return None
 
 
+def answered(page) -> None:
+    """Wait until a page has asked nothing for a third of a second."""
+    asked = "return performance.getEntriesByType('resource').length"
+    before = -1
+    while before != (before := page.execute_script(asked)):
+        time.sleep(0.34)
+
+
 def listed(collection: Path) -> dict[str, str]:
     path = collection / "data/masks.csv"
     if not path.exists():
@@ -157,6 +165,7 @@ def test_only_a_mask_of_somebody_else_is_one_that_came_meanwhile(page, server, c
     assert "Meanwhile" not in curator.text("#said"), "both are of the same person"
     assert not mask(collection, "moth1").any(), "the one gone back to was shown as it was saved"
 
+    answered(page)  # else the card may be fetched anew after Ada's save, and tell of it
     page.execute_async_script(SAVED_BY_ADA, other)
     curator.press(Keys.ENTER, Keys.ENTER)
     until(lambda: f"Meanwhile Ada had set a mask for {other}" in curator.text("#said"))
