@@ -18,14 +18,14 @@ MARKS = "<!-- stages: written by python -m cabinet.documents -->", "<!-- /stages
 
 # What 716,000 photographs cost, and what that rests on: docs/reference/costs.md.
 COSTS = {
-    "create_metadata": "2 minutes, 1.1 GB of memory",
+    "create_metadata": "half a minute, 2 GB of memory",
     "download": "days, 450 GB: the museum's server decides",
     "train_classifier": "75 minutes on one core",
     "test_classifier": "seconds",
-    "create_images": "30 hours on 2 cores, 160 GB",
+    "create_images": "a day on 2 cores, 160 GB",
     "scale_rotation_dataset": "seconds",
     "train_rotation_network": "half an hour on one core",
-    "scale_images": "6 hours on 2 cores, 15 GB",
+    "scale_images": "4 hours on 2 cores, 23 GB",
     "train_locator": "half an hour on one core",
     "train_quality_network": "half an hour on one core",
     "grade_images": "half an hour on 2 cores",
