@@ -31,6 +31,7 @@ from cabinet.lessons.photometry import relit  # noqa: E402
 from cabinet.lessons.scenes import Scene, cut_out, emptied  # noqa: E402
 from cabinet.networks import agreement  # noqa: E402
 from cabinet.pictures import cutting, masks  # noqa: E402
+from config import Config  # noqa: E402
 
 Mask = NDArray[np.bool_]
 Picture = NDArray[np.uint8]
@@ -127,7 +128,7 @@ def cut(cases: list[Case], method: str, weights: Path, folder: Path) -> dict[str
         boxes={},
         weights=ROOT / "trained_models/classifier.safetensors",
         working_size=512,
-        mirrored=True,
+        mirrored=Config().mirrored,
         closer_below=BELOW,
         finer=True,
         photograph_limit=0,

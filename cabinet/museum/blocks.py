@@ -1,7 +1,7 @@
 """A table of an export in blocks of columns, each an Arrow array of texts.
 
-Arrow reads what is written down plainly, ten times as fast as row by row. Where it meets what it
-does not take (another encoding than UTF-8, a row with more or fewer cells than the first), the
+Arrow reads what is written down plainly, much faster than row by row. Where it meets what it does
+not take (another encoding than UTF-8, a row with more or fewer cells than the first), the
 standard library's `csv`, which takes everything, goes on from the last whole block.
 """
 

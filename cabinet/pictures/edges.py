@@ -49,6 +49,7 @@ def settled(alpha: Light, scale: float, *, tidy: bool = True) -> Light:
     A network's doubt within a wing is no transparency; only the outline is soft. With `tidy` off,
     specks and holes stay: a person meant them.
     """
+    # A hair is as wide as the photograph is sharp: 5 x 5 would take it away from a small one.
     decided = cv2.medianBlur((alpha > 0.5).astype(np.uint8), 5 if scale > 2.5 else 3)
     solid = np.asarray(decided, np.uint8)
     if tidy:
