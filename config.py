@@ -43,6 +43,9 @@ class Config:
     training_minutes: Annotated[float, "end training after so long, in minutes (0: never)"] = 60.0
     training_steps: Annotated[int, "end training after so many batches (0: never)"] = 20_000
     patience: Annotated[int, "end training after so many judgements without gain (0: never)"] = 20
+    apart: Annotated[
+        str, "learn nothing of this source, to be judged by it: a folder's name, a museum's code"
+    ] = ""
     compiled: Annotated[bool, "compile the network first: worth it for hours on a card"] = False
     preview: Annotated[bool, "only write what the network is shown into data/test"] = False
     fresh: Annotated[bool, "train from nothing instead of from the weights that are there"] = False

@@ -7,6 +7,9 @@ either. A fifth of the specimens is held out to judge by. A mask that is not tha
 (another size, an outline that follows nothing, seen wrong by eye) is passed over, told, and listed
 with the reason in data/test/passed_over.csv.
 
+How far a network carries to a museum that it never saw: --apart NHMUK --fresh learns from the other
+sources alone, and evaluate.py then judges those weights by all photographs of that one.
+
 Goes on from the weights that are there, or from a training that was stopped; --fresh starts from
 nothing. Ends when the held-out figure no longer improves, after --training-minutes, or with
 Ctrl-C: the best weights are kept in any case. Not part of the chain: good weights are shipped, and
@@ -28,8 +31,9 @@ def train(config: Config, _item: str, path: Path) -> None:
     from cabinet.networks.classifier import Classifier
     from cabinet.pictures import masks
 
+    facts = lessons.facts(config.path(WEIGHTS), config.apart, fresh=config.fresh)
     own = masks.own(config.path(PHOTOGRAPHS).parent, config.path(MASKS).parent)
-    taught = lessons.lessons(training_data(config), own, config.path(PASSED_OVER))
+    taught = lessons.lessons(training_data(config), own, config.path(PASSED_OVER), config.apart)
     teach(
         config,
         Classifier(),
@@ -37,13 +41,13 @@ def train(config: Config, _item: str, path: Path) -> None:
         batch=lessons.batches(taught.composer, config.seed),
         loss=lessons.loss,
         judge=lambda: lessons.judge(taught.held_out, config.working_size),
-        facts=lessons.FACTS,
+        facts=facts,
         result=path,
         learning_rate=1e-3,
     )
 
 
-STAGE = training_stage(train, WEIGHTS, reads=(f"{PHOTOGRAPHS}?", f"{MASKS}?"))
+STAGE = training_stage(train, WEIGHTS, reads=(f"{PHOTOGRAPHS}?", f"{MASKS}?"), settings=("apart",))
 
 if __name__ == "__main__":
     STAGE.main()

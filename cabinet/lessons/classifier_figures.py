@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cabinet.drawn import photographs
 from cabinet.lessons import schooling
 from cabinet.lessons.matching import matching
-from cabinet.networks import agreement, figures
+from cabinet.networks import agreement, checkpoints, figures
 from cabinet.networks.figures import Figure
 from cabinet.outcomes import Rejected
 from cabinet.pictures import classic, closer, cutouts, finer, segmentation
@@ -117,13 +117,19 @@ def measured(
 ) -> tuple[list[Figure], list[Judged]]:
     """Return the figures of the classifier and its peers, and its answers on real photographs.
 
-    Without a folder of real photographs only drawn ones are measured.
+    Without a folder of real photographs only drawn ones are measured. A source that training kept
+    apart, as the weights say, is judged by itself and whole.
     """
-    held = [pair for pair in pairs(folder) if held_out(pair)] if folder else []
-    real = [pair for pair, _, _ in matching(held)]
-    shown, empty = [p for p in real if p.mask], [p for p in real if not p.mask]
+    apart = checkpoints.facts(look.looking.weights).get("apart", "")
+    given = [pair for pair in pairs(folder) if held_out(pair) or pair.of(apart)] if folder else []
+    real = [pair for pair, _, _ in matching(given)]
+    whole = [pair for pair in real if pair.of(apart) and pair.mask]
+    held = [pair for pair in real if not pair.of(apart)]
+    shown, empty = [p for p in held if p.mask], [p for p in held if not p.mask]
     own = judged(look.find, shown)
     found = [*of("this network, real", own), *by_museum(own)] if own else []
+    if whole:
+        found += of(f"this network, all of {apart}, kept apart", judged(look.find, whole))
     for name, method in (("Otsu on Lab distance", classic.otsu), ("GrabCut", classic.grabcut)):
         found += of(f"{name}, real", judged(method, shown)) if shown else []
     if empty:

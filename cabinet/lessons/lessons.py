@@ -15,7 +15,7 @@ from cabinet.lessons import schooling
 from cabinet.lessons.composer import Composer
 from cabinet.lessons.matching import matching
 from cabinet.lessons.scenes import Scene, alone, cut_out, cut_whole, emptied, reduced
-from cabinet.networks import agreement
+from cabinet.networks import agreement, checkpoints
 from cabinet.networks.classifier import mismatch
 from cabinet.pictures import segmentation
 from cabinet.pictures.masks import Pair, outlined, pairs
@@ -44,16 +44,20 @@ class Lessons:
     held_out: list[Scene]
 
 
-def lessons(folder: Path | None, own: Sequence[Pair] = (), listed: Path | None = None) -> Lessons:
+def lessons(
+    folder: Path | None, own: Sequence[Pair] = (), listed: Path | None = None, apart: str = ""
+) -> Lessons:
     """Read a training folder, if any, and a collection's own photographs with masks.
 
     Masks that are not those of their photographs are passed over, told, and written to `listed`.
+    Photographs of the source `apart` are not even looked at: see `Pair.of`.
     """
     scenes: list[Scene] = []
     rough: list[Scene] = []
     grounds: list[Picture] = []
     held_out: list[Scene] = []
     given = [*pairs(folder), *outlined(folder, OUTLINES)] if folder else []
+    given = [pair for pair in given if not pair.of(apart)]
     near: list[Scene] = []
     without: list[Picture] = []
     for pair, photograph, mask in matching([*given, *own], SHARP, listed):
@@ -86,6 +90,23 @@ def lessons(folder: Path | None, own: Sequence[Pair] = (), listed: Path | None =
     shown = [scene for scene in scenes for _ in range(1 if contrast(scene) > FAINT else 3)]
     composer = Composer(shown, rough, framed, grounds + empty, specimens, near, without)
     return Lessons(composer, held_out)
+
+
+def facts(weights: Path, apart: str, *, fresh: bool) -> dict[str, str]:
+    """Return what the header of the new weights is to say.
+
+    Raises `UnusableWeightsError` where they would go on from weights that have learnt from the
+    source `apart`.
+    """
+    if (
+        apart
+        and not fresh
+        and weights.exists()
+        and checkpoints.facts(weights).get("apart") != apart
+    ):
+        told = f"{weights} did not keep {apart} apart: add --fresh to start from nothing"
+        raise checkpoints.UnusableWeightsError(told)
+    return FACTS | {"apart": apart}
 
 
 def contrast(scene: Scene) -> float:

@@ -35,6 +35,12 @@ class Pair:
         """Whether it is for judging: one specimen in five, all its photographs together."""
         return zlib.crc32(self.image.split("_")[0].encode()) % 5 == 0
 
+    def of(self, source: str) -> bool:
+        """Whether it is of a source: a folder, or a museum whose code its name begins with."""
+        return bool(source) and (
+            self.source.partition("/")[0] == source or self.image.startswith(source)
+        )
+
     def read(self, longest: int = 0) -> tuple[Picture, Picture]:
         """Return RGB [h, w, 3] and mask [h, w] of 0 or 255, reduced to a longer side if given."""
         photograph = cv2.cvtColor(_opened(self.photograph, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)

@@ -70,3 +70,12 @@ def test_outlines_of_ours_become_masks(folder: Path, tmp_path: Path) -> None:
 def test_a_collections_own_masks(folder: Path) -> None:
     found = masks.own(folder / "museum/media", folder / "museum/masks")
     assert [pair.image for pair in found] == ["A1", "A2"]
+
+
+def test_a_source_is_a_folder_or_a_museums_code() -> None:
+    pair = masks.Pair("museums/media", "NHMUK0101_d", Path("x"))
+    assert pair.of("museums")
+    assert pair.of("NHMUK")
+    assert not pair.of("YPM")
+    assert not pair.of("media")
+    assert not pair.of(""), "no source is everybody's"
