@@ -1,1 +1,5 @@
 """What the networks learn from: composed, drawn and real specimens."""
+
+from pathlib import Path
+
+LABELS = Path(__file__).resolve().parents[2] / "trained_models" / "labels"  # ours, CC0

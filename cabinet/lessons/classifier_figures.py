@@ -10,18 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cabinet.drawn import photographs
-from cabinet.lessons import schooling
+from cabinet.lessons import LABELS, schooling
 from cabinet.lessons.matching import matching
 from cabinet.networks import agreement, checkpoints, figures
 from cabinet.networks.figures import Figure
 from cabinet.outcomes import Rejected
 from cabinet.pictures import classic, closer, cutouts, finer, segmentation
 from cabinet.pictures.looking import Looking, Photograph
-from cabinet.pictures.masks import Pair, pairs
+from cabinet.pictures.masks import Pair, corrected, pairs
 
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Method = Callable[[Picture], Mask]
+CORRECTED = LABELS / "corrected_outlines.json"
 TOLERANCE = 2 / 512  # of the longer side, for the boundary F
 POOR = 0.85  # IoU
 DRAWN = 40
@@ -128,6 +129,9 @@ def measured(
     shown, empty = [p for p in held if p.mask], [p for p in held if not p.mask]
     own = judged(look.find, shown)
     found = [*of("this network, real", own), *by_museum(own)] if own else []
+    again = corrected(shown, CORRECTED)
+    if again:
+        found += of("this network, masks corrected by eye", judged(look.find, again))
     if whole:
         found += of(f"this network, all of {apart}, kept apart", judged(look.find, whole))
     for name, method in (("Otsu on Lab distance", classic.otsu), ("GrabCut", classic.grabcut)):

@@ -18,12 +18,13 @@ import numpy as np
 from tqdm import tqdm
 
 from cabinet import files
+from cabinet.lessons import LABELS
 from cabinet.networks import checkpoints, rotations
 from cabinet.outcomes import Rejected
 from cabinet.pictures import classic, cutouts, framing, images, segmentation
 from cabinet.pictures.framing import SOLID, Pixels
 
-TABLE = Path(__file__).resolve().parents[2] / "trained_models" / "labels" / "quality.csv"
+TABLE = LABELS / "quality.csv"
 LESSON, JUDGE, TEST = "lesson", "judge", "test"
 SIDE = 256  # pixels of a kept picture
 OTHERWISE = 3.0  # percent of the thumbnail

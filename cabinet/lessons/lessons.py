@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from cabinet.drawn import photographs
-from cabinet.lessons import schooling
+from cabinet.lessons import LABELS, schooling
 from cabinet.lessons.composer import Composer
 from cabinet.lessons.matching import matching
 from cabinet.lessons.scenes import Scene, alone, cut_out, cut_whole, emptied, reduced
@@ -23,7 +23,7 @@ from cabinet.pictures.masks import Pair, outlined, pairs
 Picture = NDArray[np.uint8]
 LONGEST = 560
 SHARP = 1100  # pixels of the longer side of photographs whose specimens are seen alone
-OUTLINES = Path(__file__).resolve().parents[2] / "trained_models" / "labels" / "outlines.json"
+OUTLINES = LABELS / "outlines.json"
 FRAMES = 300
 DRAWN = 80
 FAINT = 40.0  # contrast below which a scene is shown thrice

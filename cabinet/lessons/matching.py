@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from cabinet import files
+from cabinet.lessons import LABELS
 from cabinet.pictures.masks import Pair
 
 Picture = NDArray[np.uint8]
-SEEN = Path(__file__).resolve().parents[2] / "trained_models" / "labels" / "passed_over.csv"
+SEEN = LABELS / "passed_over.csv"
 WORKING = 320  # pixels
 GREY = 0.1  # share of a mask that may be neither black nor white
 WHOLE = 0.97  # share of a frame from which a mask is no outline

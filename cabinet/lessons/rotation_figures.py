@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cabinet.lessons import real_specimens, schooling
+from cabinet.lessons import LABELS, real_specimens, schooling
 from cabinet.lessons.real_specimens import Specimen
 from cabinet.networks import angles, checkpoints, figures, rotations, symmetry
 from cabinet.networks.angles import wrapped
@@ -18,7 +18,6 @@ from cabinet.outcomes import Rejected
 from cabinet.pictures import cutouts, framing, images, segmentation
 from cabinet.pictures.framing import Pixels
 
-LABELS = Path(__file__).resolve().parents[2] / "trained_models" / "labels"
 BY_HAND = ("museum_rotations.csv", "moth_rotations.csv")
 TAUGHT = ("museums", "moths")  # sources of which most specimens were learnt from
 TURNS = 2  # of each specimen

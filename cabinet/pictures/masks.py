@@ -8,7 +8,8 @@ count as photographs with an empty mask.
 import csv
 import json
 import zlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -22,7 +23,10 @@ FOLDERS = (("media", "masks"), ("images", "masks"), ("split_media", "split_masks
 
 @dataclass(frozen=True)
 class Pair:
-    """A photograph and its mask; without mask and outlines there is no specimen in it."""
+    """A photograph and its mask; without mask and outlines there is no specimen in it.
+
+    What an odd number of outlines encloses is specimen: one within another is a hole.
+    """
 
     source: str
     image: str
@@ -46,9 +50,9 @@ class Pair:
         photograph = cv2.cvtColor(_opened(self.photograph, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
         height, width = photograph.shape[:2]
         mask = np.zeros((height, width), np.uint8)
-        for outline in self.outlines:
-            points = np.array(outline).reshape(-1, 2) * (max(height, width) / 1000)
-            cv2.fillPoly(mask, [points.round().astype(np.int32)], 255)
+        scale = max(height, width) / 1000
+        drawn = [np.array(outline).reshape(-1, 2) * scale for outline in self.outlines]
+        cv2.fillPoly(mask, [points.round().astype(np.int32) for points in drawn], 255)
         if self.mask is not None:
             mask = _opened(self.mask, cv2.IMREAD_GRAYSCALE)
             if mask.shape != (height, width):
@@ -90,6 +94,17 @@ def outlined(folder: Path, table: Path) -> list[Pair]:
         if photograph.exists():
             kept = tuple(tuple(outline) for outline in outlines)
             found.append(Pair(f"{source}/media", image, photograph, outlines=kept))
+    return found
+
+
+def corrected(given: Sequence[Pair], table: Path) -> list[Pair]:
+    """Return those pairs whose masks an eye corrected, with the outlines that a file keeps."""
+    kept = json.loads(table.read_text())
+    found = []
+    for pair in given:
+        outlines = kept.get(f"{pair.source.partition('/')[0]}/{pair.image}", ())
+        if outlines:
+            found.append(replace(pair, mask=None, outlines=tuple(map(tuple, outlines))))
     return found
 
 

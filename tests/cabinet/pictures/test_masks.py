@@ -79,3 +79,17 @@ def test_a_source_is_a_folder_or_a_museums_code() -> None:
     assert not pair.of("YPM")
     assert not pair.of("media")
     assert not pair.of(""), "no source is everybody's"
+
+
+def test_a_mask_corrected_by_eye_takes_the_place_of_the_machines(
+    folder: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "corrected.json"
+    square, hole = [0, 0, 500, 0, 500, 500, 0, 500], [100, 100, 300, 100, 300, 300, 100, 300]
+    table.write_text(json.dumps({"museum/A1": [square, hole]}))
+    given = masks.pairs(folder)
+    (pair,) = masks.corrected(given, table)
+    assert (pair.image, pair.held_out) == ("A1", given[0].held_out)
+    mask = pair.read()[1]
+    assert mask[2, 2] == 255
+    assert mask[16, 16] == 0, "an outline within another is a hole"
