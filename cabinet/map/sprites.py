@@ -25,7 +25,7 @@ def pad(size: int) -> int:
 def read(path: Path, size: int) -> np.ndarray | None:
     """Return a sprite in a size, multiplied by alpha; None if it cannot be read."""
     try:
-        return off_white(shrink(on_white(path.read_bytes()), size))
+        return off_white(shrink(on_white(path.read_bytes(), size), size))
     except (OSError, ValueError):
         return None
 

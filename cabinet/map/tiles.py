@@ -197,4 +197,4 @@ def over(canvas: np.ndarray, shade: np.ndarray) -> np.ndarray:
 def cut(block: np.ndarray, tile: Tile, corner: Tile, edge: int) -> np.ndarray:
     """Return the pixels of one tile of a block."""
     left, top = (tile[1] - corner[1]) * edge, (tile[2] - corner[2]) * edge
-    return np.ascontiguousarray(block[top : top + edge, left : left + edge])
+    return block[top : top + edge, left : left + edge]

@@ -16,8 +16,9 @@ Pixels = NDArray[np.uint8]
 
 SUFFIX = ".jpg"
 QUALITY, SAMPLING = 93, "444"  # as the thumbnails'
-EFFORT = 6  # of 0 to 9
+EFFORT = 3  # of 0 to 9: read in two thirds of the time of 6, 1.6 % more of the whole file
 LENGTH = 4  # bytes
+PARTS = (2, 4, 8)  # of its size, in which a JPEG can be read
 
 
 def encoded(picture: Pixels) -> bytes:
@@ -40,18 +41,29 @@ def decoded(data: bytes) -> Pixels:
     return off_white(on_white(data))
 
 
-def on_white(data: bytes) -> Pixels:
+def on_white(data: bytes, least: int = 0) -> Pixels:
     """Return the picture as it lies in the file, on white but with its alpha: uint8 RGBA [h, w, 4].
 
-    It may be scaled before white is taken off. Raises `ValueError` as `decoded` does.
+    It may be scaled before white is taken off, and is read in a half, a quarter or an eighth of
+    its size where that is not below `least` px (0: whole): quicker, and as true as a mean to 50 dB.
+    Raises `ValueError` as `decoded` does.
     """
     length = int.from_bytes(data[-LENGTH:], "little")
-    start = len(data) - LENGTH - length
+    start = max(len(data) - LENGTH - length, 0)
     try:
-        shown = simplejpeg.decode_jpeg(data[: max(start, 0)], "RGBA")
-        alpha = np.frombuffer(zlib.decompress(data[start:-LENGTH]), np.uint8)
-        cv2.insertChannel(alpha.reshape(shown.shape[:2]), shown, 3)
-    except (ValueError, zlib.error) as error:
+        height, width, *_ = simplejpeg.decode_jpeg_header(data[:start])
+        alpha = np.frombuffer(
+            zlib.decompress(data[start:-LENGTH], bufsize=height * width), np.uint8
+        )
+        alpha = alpha.reshape(height, width)
+        enough = [part for part in PARTS if least and min(height, width) >= least * part]
+        part = max(enough, default=1)
+        size = -(-width // part), -(-height // part)
+        shown = simplejpeg.decode_jpeg(data[:start], "RGBA", min_width=size[0], min_height=size[1])
+        if part > 1:
+            alpha = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
+        cv2.insertChannel(alpha, shown, 3)
+    except (ValueError, zlib.error, cv2.error) as error:
         raise ValueError(f"this is no sprite: {error}") from error
     return np.asarray(shown, np.uint8)
 

@@ -2,6 +2,7 @@
 
 import io
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -26,6 +27,17 @@ def test_the_outline_comes_back_to_the_pixel_and_the_colours_hardly_changed(pict
     seen = picture[..., 3] > 0
     error = (found[seen].astype(float) - picture[seen]) ** 2
     assert 10 * np.log10(255**2 / error.mean()) > 34
+
+
+@pytest.mark.parametrize(("least", "wide"), [(256, 256), (129, 256), (128, 128), (60, 64), (9, 32)])
+def test_a_part_of_the_size_shows_the_mean_of_what_it_covers(picture, least, wide):
+    data = sprite_files.encoded(picture)
+    whole, part = sprite_files.on_white(data), sprite_files.on_white(data, least)
+    assert part.shape == (wide, wide, 4)
+    mean = cv2.resize(whole, (wide, wide), interpolation=cv2.INTER_AREA)
+    assert np.array_equal(part[..., 3], mean[..., 3])
+    error = (part.astype(float) - mean) ** 2
+    assert 10 * np.log10(255**2 / max(error.mean(), 1e-6)) > 40
 
 
 def test_any_program_shows_the_specimen_on_white(picture):
