@@ -13,6 +13,7 @@ from torch import nn
 from cabinet.drawn import photographs
 from cabinet.lessons import LABELS, schooling
 from cabinet.lessons.composer import Composer
+from cabinet.lessons.left_out import painted_over
 from cabinet.lessons.matching import matching
 from cabinet.lessons.scenes import Scene, alone, cut_out, cut_whole, emptied, reduced
 from cabinet.networks import agreement, checkpoints
@@ -61,7 +62,8 @@ def lessons(
     near: list[Scene] = []
     without: list[Picture] = []
     for pair, photograph, mask in matching([*given, *own], SHARP, listed):
-        sharp = Scene(photograph, mask, 0.3 if pair.source in ROUGH else 1.0)
+        agreed = photograph if pair.held_out else painted_over(photograph, mask)
+        sharp = Scene(agreed, mask, 0.3 if pair.source in ROUGH else 1.0)
         scene = reduced(sharp, LONGEST)
         closer = [alone(sharp, LONGEST)] if (mask > 127).any() else []
         if pair.held_out:

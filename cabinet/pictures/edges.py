@@ -8,6 +8,7 @@ Picture = NDArray[np.uint8]
 Light = NDArray[np.float32]
 
 COARSE = 2  # cells of the coarse grid that the guided filter reaches at least
+LINE = 6  # pixels of the network's answer: shorter ones are no hairs, but noise of the outline
 SPECK, HOLE = 0.0015, 0.045  # share of the specimen below which a piece or a gap is none
 
 
@@ -50,19 +51,28 @@ def settled(alpha: Light, scale: float, *, tidy: bool = True) -> Light:
     specks and holes stay: a person meant them.
     """
     # A hair is as wide as the photograph is sharp: 5 x 5 would take it away from a small one.
-    decided = cv2.medianBlur((alpha > 0.5).astype(np.uint8), 5 if scale > 2.5 else 3)
-    solid = np.asarray(decided, np.uint8)
+    seen = (alpha > 0.5).astype(np.uint8)
+    decided = cv2.medianBlur(seen, 5 if scale > 2.5 else 3)
+    solid = np.asarray(decided | _lines(seen & ~decided, LINE * scale), np.uint8)
     if tidy:
         area = int(solid.sum())
-        solid = _without(solid, SPECK * area)
+        solid = _without(solid, SPECK * area, connectivity=8)
         solid = 1 - _without(1 - solid, HOLE * area)
     soft = cv2.GaussianBlur(solid.astype(np.float32), (0, 0), 0.7 + 0.12 * min(scale, 6))
     return soft.astype(np.float32)
 
 
-def _without(solid: Picture, smallest: float) -> Picture:
+def _lines(rest: Picture, shortest: float) -> Picture:
+    """Return of what a median took away the pieces that are long: antennae and legs."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    kept = np.hypot(boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]) >= shortest
+    kept[0] = False
+    return np.asarray(kept.astype(np.uint8)[labels])
+
+
+def _without(solid: Picture, smallest: float, connectivity: int = 4) -> Picture:
     """Remove pieces of fewer pixels, unless they touch the border."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(solid, connectivity=connectivity)
     kept = boxes[:, cv2.CC_STAT_AREA] >= smallest
     kept[np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])] = True
     kept[0] = False

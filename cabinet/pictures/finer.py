@@ -16,6 +16,8 @@ from cabinet.pictures.closer import Look
 Light = NDArray[np.float32]
 
 AROUND = 0.1  # of the specimen's longer side, shown on each side of it
+THICK = 7  # pixels of the second answer: what is as wide is no line
+FAINTLY, SURE = -1.5, 1.0  # logits
 NEAR = 20 / 512  # of the second answer's longer side: how far from the first edge it counts
 
 
@@ -53,7 +55,28 @@ def merged(whole: Light, part: Light, looked: Look, size: tuple[int, ...]) -> Li
     reach = max(1, round(NEAR * max(part.shape)))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
     near = cv2.morphologyEx(inside, cv2.MORPH_GRADIENT, kernel) > 0
-    return np.where(near, part, first)
+    lines = hanging(part, near)
+    found = np.where(near | lines, part, first)
+    return np.where(lines, np.maximum(found, SURE), found)
+
+
+def hanging(logits: Light, near: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the thin lines [h, w] of an answer that begin near the specimen: antennae, legs.
+
+    Where a line is seen anywhere along it, it is believed as far as it is faintly seen.
+    """
+    seen = (logits > FAINTLY).astype(np.uint8)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (THICK, THICK))
+    thin = seen & ~cv2.dilate(
+        cv2.morphologyEx(seen, cv2.MORPH_OPEN, disc), np.ones((3, 3), np.uint8)
+    )
+    count, labels = cv2.connectedComponents(thin, connectivity=8)
+    begin, sure = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    begin[labels[near]] = True
+    sure[labels[logits > 0]] = True
+    kept = begin & sure
+    kept[0] = False
+    return kept[labels]
 
 
 def _seen_there(whole: Light, shape: tuple[int, ...], looked: Look, size: tuple[int, ...]) -> Light:

@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 
 from cabinet.pictures import finer
@@ -51,3 +52,20 @@ def test_a_look_knows_its_place_whatever_the_shape_of_the_photograph():
     assert not merged[~inside].any()
     assert merged[22:38, 92:148].all(), "far from the edge the first answer holds"
     assert not merged[inside].all(), "near it the second does"
+
+
+def test_lines_that_begin_at_the_specimen_are_followed_where_they_are_faint() -> None:
+    logits = np.full((200, 200), -6.0, np.float32)
+    cv2.circle(logits, (100, 140), 40, 6.0, -1)
+    cv2.line(logits, (100, 102), (160, 30), -1.0, 2)
+    cv2.line(logits, (100, 102), (115, 84), 1.0, 2)  # seen at its root
+    cv2.line(logits, (90, 102), (40, 30), -1.0, 2)  # nowhere more than faint
+    cv2.line(logits, (10, 100), (40, 180), 2.0, 2)  # begins elsewhere
+    cv2.rectangle(logits, (140, 130), (195, 150), 3.0, -1)  # a label that touches it
+    near = cv2.dilate((logits > 5).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    lines = finer.hanging(logits, near)
+    assert lines[32:100, 110:165].sum() > 80
+    assert lines[30:34, 155:163].any(), "to its tip"
+    assert not lines[25:90, 30:80].any()
+    assert not lines[110:180, 5:45].any()
+    assert not lines[135:146, 150:190].any()
