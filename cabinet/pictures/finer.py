@@ -17,7 +17,7 @@ Light = NDArray[np.float32]
 
 AROUND = 0.1  # of the specimen's longer side, shown on each side of it
 THICK = 7  # pixels of the second answer: what is as wide is no line
-FAINTLY, SURE = -1.5, 1.0  # logits
+FAINTLY, SURE = -1.5, 2.0  # logits
 NEAR = 20 / 512  # of the second answer's longer side: how far from the first edge it counts
 
 
