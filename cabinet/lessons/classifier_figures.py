@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cabinet.drawn import photographs
-from cabinet.lessons import LABELS, schooling
+from cabinet.lessons import CORRECTED, schooling
 from cabinet.lessons.matching import matching
 from cabinet.networks import agreement, checkpoints, figures
 from cabinet.networks.figures import Figure
@@ -22,7 +22,6 @@ from cabinet.pictures.masks import Pair, corrected, pairs
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Method = Callable[[Picture], Mask]
-CORRECTED = LABELS / "corrected_outlines.json"
 TOLERANCE = 2 / 512  # of the longer side, for the boundary F
 POOR = 0.85  # IoU
 DRAWN = 40

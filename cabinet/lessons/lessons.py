@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from cabinet.drawn import photographs
-from cabinet.lessons import LABELS, schooling
+from cabinet.lessons import CORRECTED, LABELS, schooling
 from cabinet.lessons.composer import Composer
 from cabinet.lessons.left_out import painted_over
 from cabinet.lessons.matching import matching
@@ -19,7 +19,7 @@ from cabinet.lessons.scenes import Scene, alone, cut_out, cut_whole, emptied, re
 from cabinet.networks import agreement, checkpoints
 from cabinet.networks.classifier import mismatch
 from cabinet.pictures import segmentation
-from cabinet.pictures.masks import Pair, outlined, pairs
+from cabinet.pictures.masks import Pair, corrected, outlined, pairs
 
 Picture = NDArray[np.uint8]
 LONGEST = 560
@@ -59,6 +59,8 @@ def lessons(
     held_out: list[Scene] = []
     given = [*pairs(folder), *outlined(folder, OUTLINES)] if folder else []
     given = [pair for pair in given if not pair.of(apart)]
+    by_eye = {pair.photograph: pair for pair in corrected(given, CORRECTED)}
+    given = [by_eye.get(pair.photograph, pair) for pair in given]
     near: list[Scene] = []
     without: list[Picture] = []
     for pair, photograph, mask in matching([*given, *own], SHARP, listed):
