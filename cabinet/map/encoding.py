@@ -44,10 +44,10 @@ def png(picture: np.ndarray, _: int) -> bytes:
 def jpeg(picture: np.ndarray, quality: int) -> bytes:
     """Return a JPEG file, on white."""
     white = cv2.bitwise_not(cv2.extractChannel(picture, 3))
-    on_white = cv2.add(cv2.cvtColor(picture, cv2.COLOR_RGBA2RGB), cv2.merge([white] * 3))
+    on_white = cv2.add(picture, cv2.merge([white] * 4))  # its fourth channel is passed over
     return bytes(
         simplejpeg.encode_jpeg(
-            on_white, quality=quality, colorspace="RGB", colorsubsampling=JPEG_SAMPLING
+            on_white, quality=quality, colorspace="RGBX", colorsubsampling=JPEG_SAMPLING
         )
     )
 
