@@ -20,7 +20,7 @@ ALL = {
     "fetching": "download", "decode": "JPEG", "cutting": "cut-outs", "upright": "turned, shrunk",
     "encode": "thumbnails and codes", "near": "neighbours", "embedding": "t-SNE",
     "apart": "moving apart", "pyramid": "tiles", "records": "viewer data", "export": "metadata",
-    "runner": "the runner itself", "cluster": "more than one machine",
+    "speed": "the networks", "runner": "the runner itself", "cluster": "more than one machine",
 }  # fmt: skip
 
 
