@@ -2,7 +2,8 @@
 
 Masks drawn by a machine have some antennae and lack others, of one photograph even. A network that
 learns from both halves of that doubts every antenna. So what hangs on the specimen as a thin line
-and is not in its mask is given its ground's colour: what is left is right.
+and is not in its mask is given its ground's colour: what is left is right. What counts as a line
+was set by eye on museums' photographs.
 """
 
 import cv2

@@ -2,7 +2,8 @@
 
 The whole photograph tells best what is a specimen and what a label; where exactly the edge runs,
 and how far an antenna reaches, the network tells better from a part that holds the specimen alone.
-So near the edge the second answer counts, elsewhere the first.
+So near the edge the second answer counts, and along thin lines that hang on the specimen;
+elsewhere the first.
 """
 
 import cv2
@@ -17,7 +18,8 @@ Light = NDArray[np.float32]
 
 AROUND = 0.1  # of the specimen's longer side, shown on each side of it
 THICK = 7  # pixels of the second answer: what is as wide is no line
-FAINTLY, SURE = -1.5, 2.0  # logits
+FAINTLY = -1.5  # logit from which a line is followed: 0.1 % of the ground near by is above -2
+SURE = 2.0  # logit that a followed line gets, so that it is still one when it is enlarged
 NEAR = 20 / 512  # of the second answer's longer side: how far from the first edge it counts
 
 
@@ -47,6 +49,8 @@ def around(pixels: NDArray[np.bool_], size: tuple[int, ...]) -> tuple[slice, sli
 
 def merged(whole: Light, part: Light, looked: Look, size: tuple[int, ...]) -> Light:
     """Return the part's logits [h, w] near the edge that the whole's [h', w'] have, else those.
+
+    The part's count along lines that hang on the specimen, too: see `hanging`.
 
     `size` (h, w) is that of the photograph, of which `looked` is a part.
     """
