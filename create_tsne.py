@@ -47,7 +47,7 @@ def laid_anew(config: Config, codes: "np.ndarray") -> "dict[str, np.ndarray]":
     from cabinet.map import embedding, kin, progress
 
     checkpoint = config.path("data/.embedding.npz")
-    with progress.counting(embedding.EARLY + embedding.LATE, "create_tsne") as count:
+    with progress.counting(embedding.iterations(len(codes)), "create_tsne") as count:
         places = embedding.embed(
             codes["code"],
             near=config.neighbours,

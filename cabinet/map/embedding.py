@@ -17,10 +17,11 @@ from tqdm import tqdm
 
 from cabinet.executors import cores
 from cabinet.files import atomic
-from cabinet.map import neighbours
+from cabinet.map import neighbours, unfolding
 from cabinet.map.descent import MOMENTUM, State, descend
 
 EARLY, LATE = 250, 500  # iterations with the neighbours' pull exaggerated, and without
+CROWDED, SETTLING = 250, 100  # the same of many, before and after they are unfolded
 EXAGGERATION = 12.0
 LEG = 25  # iterations between two checkpoints
 FOURIER_ABOVE = 10_000  # specimens: repulsion by Fourier transforms, below by a tree
@@ -90,11 +91,18 @@ def embed(
         keep(found["indices"])
     pulls = attraction(**found)
     threads = 1 if len(codes) < ALONE_BELOW else cores()
-    while state.done < EARLY + LATE:
+    while state.done < iterations(len(codes)):
+        if state.done == EARLY + CROWDED and len(codes) >= FOURIER_ABOVE:
+            state = State(state.done, unfolding.unfolded(state.places, pulls, threads), None, None)
         error = leg(state, pulls, threads)
         write(checkpoint, begun, **vars(state))
         report(state.done, error)
     return state.places
+
+
+def iterations(count: int) -> int:
+    """Return how many iterations it takes to lay out so many codes."""
+    return EARLY + (LATE if count < FOURIER_ABOVE else CROWDED + SETTLING)
 
 
 def known_neighbours(

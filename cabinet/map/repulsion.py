@@ -34,14 +34,16 @@ def repulsion(
     across = places.max(0) - low
     step = min(STEP, max(across.max(), 1e-12) / FEWEST)
     nodes = np.ceil(across / step).astype(np.int64) + 2 * MARGIN
-    whole = tuple(fft.next_fast_len(int(2 * count), real=True) for count in nodes)
-    grid = np.zeros(tuple(nodes))
+    halves = tuple(fft.next_fast_len(int(count), real=True) for count in nodes)
+    whole = tuple(2 * half for half in halves)
+    grid = np.zeros(tuple(nodes), np.float32)
     start = low - MARGIN * step
     lay(places, start, step, grid)
     spectrum = fft.rfft(grid, whole[1], axis=1, workers=threads)
     spectrum = fft.fft(spectrum, whole[0], axis=0, workers=threads, overwrite_x=True)
-    transform, far = potential(whole, step, threads)
-    spectrum *= transform
+    transform, far = potential(halves, step, threads)
+    spectrum[: halves[0] + 1] *= transform
+    spectrum[halves[0] + 1 :] *= transform[-2:0:-1]
     spectrum = fft.ifft(spectrum, axis=0, workers=threads, overwrite_x=True)[: nodes[0]]
     grid = fft.irfft(spectrum, whole[1], axis=1, workers=threads)[:, : nodes[1]]
     push = np.empty_like(places)
@@ -61,20 +63,22 @@ def parts(count: int) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1)
-def potential(whole: tuple[int, int], step: float, threads: int) -> tuple[np.ndarray, float]:
+def potential(halves: tuple[int, int], step: float, threads: int) -> tuple[np.ndarray, float]:
     """Return the transform of one point's potential on a grid, sharpened against the splines.
 
+    The grid is twice `halves` across; a quarter of it, float32 (h + 1, w + 1), stands for all.
     What is left of it at the far end is taken off, and returned: nearly all, at the beginning.
     """
-    squares = [(np.minimum(np.arange(n), n - np.arange(n)) * step) ** 2 for n in whole]
+    squares = [(np.arange(half + 1) * step) ** 2 for half in halves]
     squared = squares[0][:, None] + squares[1]
-    far = 1 / (1 + squared.max())
-    found = fft.rfft2((squared.max() - squared) * far / (1 + squared), workers=threads).real
-    turns = [2 * np.pi * np.arange(n) / n for n in whole]
+    far = 1 / (1 + squared[-1, -1])
+    found = (squared[-1, -1] - squared) * far / (1 + squared)
+    found = fft.dctn(found, type=1, workers=threads, overwrite_x=True)
+    turns = [np.pi * np.arange(half + 1) / half for half in halves]
     blur = [(33 + 26 * np.cos(turn) + np.cos(2 * turn)) / 60 for turn in turns]
     found /= blur[0][:, None] ** 2
-    found /= blur[1][: found.shape[1]] ** 2
-    return found, float(far)
+    found /= blur[1] ** 2
+    return found.astype(np.float32), float(far)
 
 
 @njit(**COMPILED)

@@ -28,21 +28,27 @@ def test_equal_codes_do_not_break_it(tmp_path):
     assert np.isfinite(embed(np.zeros((30, 8)), tmp_path / "state")).all()
 
 
-def test_like_lies_beside_like_and_an_interrupted_run_ends_in_the_same_bytes(tmp_path):
+@pytest.mark.parametrize(("many", "at"), [(10_000, 300), (200, 475), (200, 500), (200, 525)])
+def test_like_lies_beside_like_and_an_interrupted_run_ends_in_the_same_bytes(
+    tmp_path, monkeypatch, many, at
+):
+    """Of few codes, and of what passes for many: before and after those are unfolded."""
+    monkeypatch.setattr(embedding, "FOURIER_ABOVE", many)
     points = codes(200)
     straight = embed(points, tmp_path / "straight")
     away = np.linalg.norm(straight[:, None] - straight[None], axis=2) + np.eye(200) * 1e9
     assert (away.argmin(1) % 6 == np.arange(200) % 6).mean() > 0.95
 
     def stop(done, _):
-        if done == 300:
+        if done == at:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         embed(points, tmp_path / "state", stop)
     done = []
     resumed = embed(points, tmp_path / "state", lambda at, _: done.append(at))
-    assert done[0] == 325
+    assert done[0] == at + embedding.LEG
+    assert done[-1] == embedding.iterations(200)
     assert resumed.tobytes() == straight.tobytes()
     shutil.copy(tmp_path / "straight", tmp_path / "other")
     (tmp_path / "broken").write_bytes((tmp_path / "state").read_bytes()[:100])
