@@ -13,7 +13,7 @@ from cabinet.map.descent import State, descend
 
 STRIDE = 2**0.5
 PAYS = 0.98  # of the divergence is left, at most, after a stride that pays
-WIDEST = 2000.0  # beyond, the pushes take too much time and memory
+WIDEST = 2100.0  # beyond, the pushes take too much time and memory
 
 
 def unfolded(places: np.ndarray, pulls: csr_matrix, threads: int) -> np.ndarray:
