@@ -1,7 +1,8 @@
 """The embedding: codes of many numbers laid out in the plane by t-SNE, alike beside alike.
 
-openTSNE does the work, on neighbours found by FAISS. The run is cut into legs; after each, all that
-the next leg begins with is written down, so that an interrupted run goes on with the same result.
+Few are laid out by openTSNE, many by Cabinet's own descent (`descent`, `unfolding`), on neighbours
+found by FAISS. The run is cut into legs; after each, all that the next leg begins with is written
+down, so that an interrupted run goes on with the same result.
 """
 
 import hashlib

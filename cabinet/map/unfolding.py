@@ -21,7 +21,7 @@ def unfolded(places: np.ndarray, pulls: csr_matrix, threads: int) -> np.ndarray:
     last = divergence(places, pulls, threads)
     while np.ptp(places, axis=0).max() * STRIDE <= WIDEST:
         found = divergence(places * STRIDE, pulls, threads)
-        if found > PAYS * last:
+        if not found < PAYS * last:
             break
         places, last = places * STRIDE, found
     return places
