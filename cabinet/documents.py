@@ -33,7 +33,7 @@ COSTS = {
     "test_autoencoder": "seconds",
     "evaluate": "a quarter of an hour",
     "create_latent_codes": "20 minutes on 2 cores, 0.4 GB",
-    "create_tsne": "11 minutes on 2 cores, 1.7 GB of memory",
+    "create_tsne": "16 minutes on 2 cores, 2.4 GB of memory",
     "move_points": "ten seconds",
     "create_tiles": "73 minutes on 2 cores; as JPEG 20",
     "create_json": "a minute, 2.3 GB of memory",
