@@ -44,11 +44,20 @@ COSTS = {
     "export": "not measured",
 }
 
+# What a stage that writes one file keeps of its own accord while it works at it.
+KEPT = {
+    "grade_images": "at its last part",
+    "create_latent_codes": "at its last part",
+    "create_tsne": "at its last checkpoint",
+}
+
 
 def resumes(stage: Stage) -> str:
     """Say in a word or two how a stage goes on after it was stopped."""
     if stage.once:
         return "at its last checkpoint"
+    if stage.name in KEPT:
+        return KEPT[stage.name]
     return "begins anew" if stage.is_single else "item by item"
 
 

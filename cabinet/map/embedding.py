@@ -84,7 +84,8 @@ def embed(
         return along_axes(codes)
     near = min(near, len(codes) - 1)
     start = beginning(codes, seed)
-    begun = hashlib.sha256(start.tobytes() + f"{near} {STEEP} {FEW}".encode()).hexdigest()
+    way = f"{near} {STEEP} {FEW} {EARLY} {CROWDED} {iterations(len(codes))}"
+    begun = hashlib.sha256(start.tobytes() + way.encode()).hexdigest()
     left = read(checkpoint, begun)
     state = State(int(left.pop("done")), **left) if left else State(0, start, None, None)
     found = known_neighbours(codes, near, checkpoint, begun)
@@ -93,8 +94,6 @@ def embed(
     pulls = attraction(**found)
     threads = 1 if len(codes) < ALONE_BELOW else cores()
     while state.done < iterations(len(codes)):
-        if state.done == EARLY + CROWDED and len(codes) >= FOURIER_ABOVE:
-            state = State(state.done, unfolding.unfolded(state.places, pulls, threads), None, None)
         error = leg(state, pulls, threads)
         write(checkpoint, begun, **vars(state))
         report(state.done, error)
@@ -159,6 +158,9 @@ def leg(state: State, pulls: csr_matrix, threads: int) -> float:
     early = state.done < EARLY
     exaggeration = EXAGGERATION if early else 1.0
     if len(state.places) >= FOURIER_ABOVE:
+        if state.done == EARLY + CROWDED:
+            state.places = unfolding.unfolded(state.places, pulls, threads)
+            state.gains = state.update = None
         return descend(state, pulls, iterations=LEG, exaggeration=exaggeration, threads=threads)
     optimizer = tsne.gradient_descent()
     optimizer.gains, optimizer.update = state.gains, state.update
